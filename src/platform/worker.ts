@@ -1,0 +1,21 @@
+import { Worker } from 'node:worker_threads';
+
+/**
+ * Starts a worker thread on a module of ours, from source (`.ts`, under tsx) or built (`.js`).
+ * Name the entry relative to the caller and with the caller's extension:
+ * `spawnWorker(new URL('./worker.ts', import.meta.url), data)` – tsc does not rewrite the text of a
+ * URL, so the extension of this very file decides. A failed import arrives as the worker's `error`.
+ */
+export function spawnWorker(entry: URL, workerData: unknown): Worker {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const module = new URL(entry.href.replace(/\.[jt]s$/, fromSource ? '.ts' : '.js'));
+  const start = fromSource
+    ? `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+        .then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); })`
+    : `import(${JSON.stringify(module.href)})`;
+  return new Worker(`${start}.catch((error) => setImmediate(() => { throw error; }));`, {
+    eval: true,
+    workerData,
+    execArgv: [], // tsx is registered above; the parent's loaders are not wanted twice
+  });
+}
