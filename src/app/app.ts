@@ -6,17 +6,25 @@ import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
 import { securityHeaders } from '../http/headers.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { problemHandler, routeNotFound } from '../http/problem.ts';
+import { healthEndpoints } from './health.ts';
 import type { Services } from './services.ts';
 
 export interface AppDeps {
   services: Services;
   credentials: Credentials;
   logError: (error: unknown, instance: string) => void;
+  /** Whether the process is stopping: answers then end their connection. */
+  isDraining?: () => boolean;
 }
 
 /** The whole HTTP surface, in reading order. Tests walk through the same list. */
-export function endpointsOf({ credentials }: Pick<AppDeps, 'services' | 'credentials'>): Endpoint[] {
-  const endpoints: Endpoint[] = [];
+export function endpointsOf({
+  services,
+  credentials,
+  isDraining = () => false,
+}: Omit<AppDeps, 'logError'>): Endpoint[] {
+  const { db, uploadsDir } = services.world;
+  const endpoints: Endpoint[] = [...healthEndpoints({ db, uploadsDir, isDraining })];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;
 
@@ -35,6 +43,10 @@ export function endpointsOf({ credentials }: Pick<AppDeps, 'services' | 'credent
 export function createApp(deps: AppDeps): Express {
   const app = express();
   app.use(securityHeaders(deps.credentials.publicUrl)); // these also take X-Powered-By away
+  app.use((_req, res, next) => {
+    if (deps.isDraining?.()) res.set('Connection', 'close');
+    next();
+  });
   mount(app, endpointsOf(deps), deps.credentials);
   app.use(routeNotFound);
   app.use(problemHandler(deps.logError));

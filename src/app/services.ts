@@ -24,7 +24,12 @@ export function drawCode(): string {
 
 /** Composition: every feature is wired here, in order of need, and nowhere else. */
 export function createServices(world: World) {
-  return { world };
+  /** Ends what runs beside us, such as image workers. */
+  async function close(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  return { world, close };
 }
 
 export type Services = ReturnType<typeof createServices>;
