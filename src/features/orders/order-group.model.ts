@@ -1,0 +1,141 @@
+import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { PASSED_OVER } from './allocation.ts';
+import { BACK_STATES, END_REASONS, GROUP_STATES, ON_SHORT } from './order-group.ts';
+import { CHANNELS, UNITS_SOLD, WAYS_TO_PAY } from './order.ts';
+import { deliverTo, lease, names, outRow, price } from './order.model.ts';
+
+const text = { type: String, required: true } as const;
+const words = { type: String, default: '' } as const;
+const whole = { type: Number, required: true } as const;
+const yes = { type: Boolean, required: true } as const;
+const instant = { type: Date, required: true } as const;
+const inner = { _id: false, strict: 'throw' } as const;
+
+const groupLine = Schema.create(
+  {
+    no: whole,
+    offerId: text,
+    skuId: text,
+    skuVersionId: text,
+    productId: text,
+    sellerId: text,
+    name: { type: names, required: true },
+    spec: { type: names, required: true },
+    soldBy: { type: String, enum: UNITS_SOLD, required: true },
+    nominalG: whole,
+    orderedUnits: whole,
+    orderedG: whole,
+    price: { type: price, required: true },
+    priceSource: text,
+    lineFen: whole,
+    cutoffAt: instant,
+    note: words,
+    needOn: text,
+    needAt: instant,
+    keepsUntil: instant,
+    onShort: { type: String, enum: ON_SHORT, required: true },
+    dropped: yes,
+  },
+  inner,
+);
+
+const part = Schema.create({ line: whole, amount: whole }, inner);
+const hold = Schema.create(
+  {
+    hid: text,
+    pool: { type: String, enum: ['stock'] as const, required: true },
+    poolId: text,
+    amount: whole,
+    t: instant,
+    parts: { type: [part], required: true },
+    drop: yes,
+  },
+  inner,
+);
+
+const passedOver = Schema.create(
+  { batchId: text, why: { type: String, enum: PASSED_OVER, required: true } },
+  inner,
+);
+const reason = Schema.create(
+  {
+    line: whole,
+    batchId: text,
+    g: whole,
+    rule: { type: String, enum: ['fefo', 'only'] as const, required: true },
+    rank: whole,
+    passedOver: { type: [passedOver], required: true },
+  },
+  inner,
+);
+const plan = Schema.create({ rev: whole, why: { type: [reason], required: true } }, inner);
+const shortage = Schema.create(
+  { line: whole, offerId: text, neededG: whole, availG: whole },
+  inner,
+);
+
+const slot = Schema.create(
+  {
+    role: { type: String, enum: ['approver'] as const, required: true },
+    userId: { type: String, default: null },
+    at: { type: Date, default: null },
+  },
+  inner,
+);
+const approval = Schema.create({ slots: { type: [slot], required: true } }, inner);
+const pay = Schema.create(
+  {
+    provider: text,
+    attempt: whole,
+    sessionId: { type: String, default: null },
+    url: { type: String, default: null },
+    ref: { type: String, default: null },
+  },
+  inner,
+);
+
+const groupSchema = Schema.create(
+  {
+    _id: text, // from buyer and command key, so that a repeat finds it
+    buyerId: text,
+    payerId: text,
+    placedBy: text,
+    ageConfirmedAt: { type: Date },
+    channel: { type: String, enum: CHANNELS, required: true },
+    payBy: { type: String, enum: WAYS_TO_PAY, required: true },
+    deliverTo: { type: deliverTo, required: true },
+    cmdKey: text,
+    reqHash: text,
+    issuedAt: instant,
+    state: { type: String, enum: GROUP_STATES, required: true },
+    back: { type: String, enum: BACK_STATES },
+    endReason: { type: String, enum: END_REASONS },
+    endNote: { type: String },
+    poke: yes,
+    tries: whole,
+    rev: whole,
+    lines: { type: [groupLine], required: true },
+    holds: { type: [hold], required: true },
+    plan: { type: plan, required: true },
+    shorts: { type: [shortage], required: true },
+    feesFen: whole,
+    totalFen: whole,
+    exp: { type: Date },
+    approval: { type: approval },
+    pay: { type: pay },
+    lease: { type: lease, required: true },
+    out: { type: [outRow], required: true },
+    due: { type: Date },
+  },
+  { strict: 'throw', timestamps: false, versionKey: false },
+);
+
+groupSchema.index({ buyerId: 1, issuedAt: -1 }); // my orders; last week's sheet
+groupSchema.index({ 'holds.poolId': 1, state: 1 }); // who holds a batch that was stopped
+groupSchema.index({ due: 1 }, { partialFilterExpression: { due: { $exists: true } } }); // sweeper
+
+export type OrderGroupDoc = InferRawDocTypeFromSchema<typeof groupSchema>;
+
+export function orderGroupModel(db: Connection) {
+  return db.model('OrderGroup', groupSchema, 'orderGroups');
+}

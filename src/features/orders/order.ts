@@ -1,0 +1,205 @@
+import type { Owners } from '../../shared/actor.ts';
+import type { Day } from '../../shared/day.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Price } from '../../shared/money.ts';
+
+/**
+ * Which step may follow which (`orders.md` §6): the life of one cooperative's order 子订单.
+ * Shipped, delivered, accepted are no states: they are read from the order's deliveries.
+ */
+const NEXT = {
+  placed: ['confirmed', 'cancelling'],
+  confirmed: ['picking', 'cancelling'],
+  picking: ['packed'],
+  packed: ['closed'],
+  closed: [],
+  cancelling: ['cancelled'],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type OrderState = keyof typeof NEXT;
+export const ORDER_STATES = Object.keys(NEXT) as [OrderState, ...OrderState[]];
+
+/** States from which `to` may be reached: the store puts them in its update filter. */
+export function statesBefore(to: OrderState): OrderState[] {
+  return ORDER_STATES.filter((from) => (NEXT[from] as readonly OrderState[]).includes(to));
+}
+
+export const CHANNELS = ['canteen', 'retail'] as const;
+export type Channel = (typeof CHANNELS)[number];
+export const WAYS_TO_PAY = ['account', 'provider'] as const;
+export type PayBy = (typeof WAYS_TO_PAY)[number];
+export const UNITS_SOLD = ['kg', 'jin', 'piece', 'box', 'bag'] as const;
+export type SoldBy = (typeof UNITS_SOLD)[number];
+
+export interface Names {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** One line as it was ordered; nothing of it changes afterwards. */
+export interface OrderLine {
+  readonly no: number;
+  readonly offerId: string;
+  readonly skuId: string;
+  readonly skuVersionId: string;
+  readonly productId: string;
+  readonly name: Names;
+  readonly spec: Names;
+  readonly soldBy: SoldBy;
+  /** Grams of one unit; `orderedG = orderedUnits × nominalG`. */
+  readonly nominalG: number;
+  readonly orderedUnits: number;
+  readonly orderedG: number;
+  readonly price: Price;
+  readonly priceSource: string;
+  readonly lineFen: number;
+  readonly cutoffAt: Date;
+  readonly note: string;
+}
+
+/** A hold that was tried or held before; kept so that it can be pruned. */
+export interface PastHold {
+  readonly hid: string;
+  readonly batchId: string;
+  readonly t: Date;
+}
+
+/** Grams of one batch for one line (`orders.md` §6). Free = not dropped, `next` null, `d` 0. */
+export interface Alloc {
+  /** Hold on `batchBalances`. */
+  readonly hid: string;
+  readonly line: number;
+  readonly batchId: string;
+  /** Grams now: ordered, then as weighed. */
+  readonly g: number;
+  readonly orderedG: number;
+  /** `issuedAt` of the hold. */
+  readonly t: Date;
+  /** Number of the newest weight that reached the hold; 0 = not weighed. */
+  readonly k: number;
+  /** Number of the delivery it is in; 0 = none. */
+  readonly d: number;
+  readonly drop: boolean;
+  readonly next: (PastHold & { readonly g: number }) | null;
+  readonly past: readonly PastHold[];
+}
+
+/** One weighing of one alloc; the newest counts, none is overwritten. */
+export interface Weight {
+  /** `order:line:batch:k`. */
+  readonly key: string;
+  /** The packer's command, which makes it once. */
+  readonly cmdKey: string;
+  readonly hid: string;
+  readonly k: number;
+  readonly g: number;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** A message that is delivered once it is stored; receivers are keyed by `id`. */
+export interface OutRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly doneAt: Date | null;
+}
+
+export const LOAD_STATES = ['loading', 'dispatched', 'void', 'final'] as const;
+
+/** Delivery `order:n` as the order sees it. `final` = its receipt is. */
+export interface Load {
+  readonly n: number;
+  readonly state: (typeof LOAD_STATES)[number];
+}
+
+/** Where it goes: the canteen's address, or what the consumer typed. */
+export interface DeliverTo {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+  readonly districtId?: string | undefined;
+}
+
+/** One cooperative's part of a group, for one day. `_id` is `group:seller:needDate`. */
+export interface Order {
+  readonly _id: string;
+  /** 订单号, for people. */
+  readonly no: string;
+  readonly groupId: string;
+  readonly buyerId: string;
+  readonly payerId: string;
+  readonly sellerId: string;
+  readonly placedBy: string;
+  readonly placedAt: Date;
+  readonly channel: Channel;
+  readonly payBy: PayBy;
+  readonly needOn: Day;
+  readonly cutoffAt: Date;
+  readonly deliverTo: DeliverTo;
+  readonly state: OrderState;
+  readonly rev: number;
+  readonly lines: readonly OrderLine[];
+  readonly allocs: readonly Alloc[];
+  readonly weights: readonly Weight[];
+  readonly loads: readonly Load[];
+  /** Why and by whom it was cancelled. */
+  readonly cancelled?:
+    { readonly by: string; readonly reason: string; readonly at: Date } | undefined;
+  readonly out: readonly OutRow[];
+  readonly totalFen: number;
+  readonly due?: Date | undefined;
+}
+
+/** Who may see an order: its buyer, its payer, its seller. */
+export function ownersOfOrder({ buyerId, payerId, sellerId, channel }: Order): Owners {
+  return channel === 'retail'
+    ? { consumer: buyerId, cooperative: sellerId }
+    : { canteen: [buyerId, payerId], cooperative: sellerId };
+}
+
+/** Why an order could not move from `from` to `to`. */
+export function moveRefusal(from: OrderState, to: OrderState): AppError {
+  return new AppError('conflict', 'order.wrong-state', `This order is ${from}; not ${to} next.`, {
+    facts: { state: from, allowed: NEXT[from] },
+  });
+}
+
+export function orderNotFound(id: string): AppError {
+  return new AppError('not-found', 'order.not-found', `There is no order ${id}.`, {
+    facts: { id },
+  });
+}
+
+/** Nothing else is going on with it: it may be weighed, replaced, dropped or loaded. */
+export function isFree({ drop, next, d }: Alloc): boolean {
+  return !drop && next === null && d === 0;
+}
+
+/** Allocs that still stand. */
+export function liveAllocs({ allocs }: Pick<Order, 'allocs'>): Alloc[] {
+  return allocs.filter(({ drop }) => !drop);
+}
+
+/** The newest weight of an alloc, whether or not its hold is there yet. */
+export function newestWeight({ weights }: Pick<Order, 'weights'>, hid: string): Weight | undefined {
+  return weights.filter((weight) => weight.hid === hid).toSorted((a, b) => b.k - a.k)[0];
+}
+
+/**
+ * Why the order is not packed yet: the lines and batches that still want a weight.
+ * Empty = every live alloc is weighed and its hold is at that weight.
+ */
+export function unweighed(order: Order): Alloc[] {
+  return liveAllocs(order).filter(
+    (alloc) =>
+      alloc.next !== null || alloc.k === 0 || alloc.k !== newestWeight(order, alloc.hid)?.k,
+  );
+}
+
+/** Every alloc is in a delivery whose receipt is final, or dropped. */
+export function isDelivered(order: Order): boolean {
+  const final = new Set(order.loads.filter(({ state }) => state === 'final').map(({ n }) => n));
+  return liveAllocs(order).every(({ d }) => final.has(d));
+}
