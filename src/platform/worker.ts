@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -8,14 +10,18 @@ import { Worker } from 'node:worker_threads';
  */
 export function spawnWorker(entry: URL, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
-  const module = new URL(entry.href.replace(/\.[jt]s$/, fromSource ? '.ts' : '.js'));
+  const module = entry.href.replace(/\.[jt]s$/, fromSource ? '.ts' : '.js');
   const start = fromSource
-    ? `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
-        .then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); })`
-    : `import(${JSON.stringify(module.href)})`;
+    ? `import(${JSON.stringify(tsx())})
+        .then(({ register }) => { register(); return import(${JSON.stringify(module)}); })`
+    : `import(${JSON.stringify(module)})`;
   return new Worker(`${start}.catch((error) => setImmediate(() => { throw error; }));`, {
     eval: true,
     workerData,
     execArgv: [], // tsx is registered above; the parent's loaders are not wanted twice
   });
+}
+
+function tsx(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
 }
