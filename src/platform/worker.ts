@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -12,7 +10,7 @@ export function spawnWorker(entry: URL, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
   const module = entry.href.replace(/\.[jt]s$/, fromSource ? '.ts' : '.js');
   const start = fromSource
-    ? `import(${JSON.stringify(tsx())})
+    ? `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
         .then(({ register }) => { register(); return import(${JSON.stringify(module)}); })`
     : `import(${JSON.stringify(module)})`;
   return new Worker(`${start}.catch((error) => setImmediate(() => { throw error; }));`, {
@@ -20,8 +18,4 @@ export function spawnWorker(entry: URL, workerData: unknown): Worker {
     workerData,
     execArgv: [], // tsx is registered above; the parent's loaders are not wanted twice
   });
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
 }
