@@ -1,0 +1,93 @@
+import type { Connection, Model } from 'mongoose';
+import { trusted } from './database.ts';
+
+/** What a document carries that is itself a job (`orders.md` §5.3). */
+interface DueDoc {
+  _id: string;
+  due?: Date | null;
+  lease: { epoch: number; until: Date };
+}
+
+const LEASE_MS = 30_000;
+
+export interface DueWork {
+  /** Ids that want attention, the longest waiting first. */
+  due: (now: Date, limit: number) => Promise<string[]>;
+  /** Politeness, not safety: one sweeper at a time. False when another has it. */
+  lease: (id: string, now: Date) => Promise<boolean>;
+  /** The next may take it. */
+  letGo: (id: string, leasedAt: Date) => Promise<void>;
+  /** Looks again at `next`, or never when left out; unless someone asked for it since `leasedAt`. */
+  postpone: (id: string, leasedAt: Date, next?: Date) => Promise<void>;
+}
+
+/** The statements of a sweeper over a collection whose documents have `due` and `lease`. */
+export function dueWork(db: Connection, modelName: string): DueWork {
+  const Jobs = db.model(modelName) as unknown as Model<DueDoc>; // each has these two fields
+
+  return {
+    async due(now, limit) {
+      const docs = await Jobs.find({ due: trusted({ $lte: now }) })
+        .sort({ due: 1, _id: 1 })
+        .limit(limit)
+        .select({ _id: 1 })
+        .lean();
+      return docs.map(({ _id }) => _id);
+    },
+
+    async lease(id, now) {
+      const { modifiedCount } = await Jobs.updateOne(
+        { _id: id, due: trusted({ $lte: now }), 'lease.until': trusted({ $lte: now }) },
+        {
+          $set: { 'lease.until': new Date(now.getTime() + LEASE_MS) },
+          $inc: { 'lease.epoch': 1 },
+        },
+      );
+      return modifiedCount === 1;
+    },
+
+    async letGo(id, leasedAt) {
+      await Jobs.updateOne({ _id: id }, { $set: { 'lease.until': leasedAt } });
+    },
+
+    async postpone(id, leasedAt, next) {
+      await Jobs.updateOne(
+        { _id: id, due: trusted({ $lte: leasedAt }) },
+        next ? { $set: { due: next } } : { $unset: { due: 1 } },
+      );
+    },
+  };
+}
+
+/**
+ * One step of a sweeper: takes each due document in turn and lets `advance` do what is to be done.
+ * `advance` says when to look again. One that fails is reported, and tried again after a minute.
+ */
+export async function sweep(
+  work: DueWork,
+  {
+    now,
+    advance,
+    report,
+  }: {
+    now: () => Date;
+    advance: (id: string) => Promise<Date | undefined>;
+    report: (error: unknown, id: string) => void;
+  },
+): Promise<number> {
+  let did = 0;
+  for (const id of await work.due(now(), 50)) {
+    const at = now();
+    if (!(await work.lease(id, at))) continue;
+    did += 1;
+    try {
+      await work.postpone(id, at, await advance(id));
+    } catch (error) {
+      report(error, id);
+      await work.postpone(id, at, new Date(at.getTime() + 60_000));
+    } finally {
+      await work.letGo(id, at);
+    }
+  }
+  return did;
+}
