@@ -1,0 +1,76 @@
+import { AppError } from '../../shared/errors.ts';
+import {
+  findHold,
+  poolBusy,
+  poolNotFound,
+  poolRefusal,
+  type Balance,
+  type Hold,
+  type Wanted,
+} from './pool.ts';
+import type { MovementStore } from './movement.store.ts';
+import type { PoolStore } from './pool.store.ts';
+
+export interface PoolDeps {
+  readonly pools: PoolStore;
+  readonly movements: MovementStore;
+  readonly now: () => Date;
+}
+
+/** Done, now or by an earlier try of the same; or refused for good, with the reason to show. */
+export type Outcome =
+  { readonly done: true } | { readonly done: false; readonly refusal: AppError };
+
+const TRIES = 3;
+export const DONE: Outcome = { done: true };
+export const no = (refusal: AppError): Outcome => ({ done: false, refusal });
+
+export interface Decision {
+  readonly act: () => Promise<boolean>;
+  /** What a hold that is there means; undefined: it does not explain the refusal. */
+  readonly judge: (hold: Hold, balance: Balance) => Outcome | undefined;
+  readonly wanted: Wanted | (() => Wanted);
+}
+
+/** "When a statement matches nothing" of `orders.md` §4: read the document and decide, never guess. */
+export function createDecide({ pools, movements }: Pick<PoolDeps, 'pools' | 'movements'>) {
+  /** Tries a statement and, while it matches nothing, reads and lets `judge` say what that means. */
+  async function decide(
+    poolId: string,
+    id: string,
+    { act, judge, wanted }: Decision,
+  ): Promise<Outcome> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (await act()) return DONE;
+      const balance = await balanceOf(poolId);
+      const hold = findHold(balance, id);
+      const verdict = hold ? judge(hold, balance) : await judgeGone(id, wanted);
+      if (verdict) return verdict;
+      const refusal = poolRefusal(balance, typeof wanted === 'function' ? wanted() : wanted);
+      if (refusal) return no(refusal);
+    }
+    return no(poolBusy(poolId));
+  }
+
+  /** No hold: what is in the book was done long ago; what should be there and is not, never was. */
+  async function judgeGone(id: string, wanted: Decision['wanted']): Promise<Outcome | undefined> {
+    const movement = await movements.get(id);
+    if (movement) return DONE;
+    const isNew = typeof wanted !== 'function' && wanted.t !== undefined;
+    return isNew ? undefined : no(holdMissing(id));
+  }
+
+  async function balanceOf(poolId: string): Promise<Balance> {
+    const balance = await pools.get(poolId);
+    if (!balance) throw poolNotFound(poolId);
+    return balance;
+  }
+
+  return { decide, balanceOf };
+}
+
+export type Decide = ReturnType<typeof createDecide>;
+
+function holdMissing(id: string): AppError {
+  return new AppError('conflict', 'hold.missing', `There is no hold ${id}.`);
+}

@@ -1,0 +1,150 @@
+import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
+import { isDuplicate, trusted } from '../../platform/database.ts';
+import type { Day } from '../../shared/day.ts';
+import type { Balance, BatchStatus, Stop } from './pool.ts';
+import { balanceModel, type BalanceDoc } from './pool.model.ts';
+import { runOn, toBalance, type Balances, type Run } from './pool.store.ts';
+
+type Update = UpdateQueryKnownOnly<BalanceDoc>;
+
+const EMPTY = {
+  receivedG: 0,
+  transformedInG: 0,
+  returnedG: 0,
+  movedInG: 0,
+  availG: 0,
+  heldG: 0,
+  soldG: 0,
+  shippedG: 0,
+  lossG: 0,
+  sampleG: 0,
+  transformedOutG: 0,
+  movedOutG: 0,
+  sealedBefore: new Date(0),
+  stops: [],
+  lifted: [],
+  gateRev: 0,
+  looks: 0,
+  holds: [],
+};
+
+/** What a new balance says of its batch. */
+export interface Lot {
+  readonly id: string;
+  readonly custodianId: string;
+  readonly productId: string;
+  readonly harvestedOn: Day;
+  readonly usableUntil: Date;
+}
+
+/** The statements on a batch's status (`orders.md` §3, P13, P14), and what is looked up by it. */
+export function createStockStore(db: Connection) {
+  const Balances = balanceModel(db);
+
+  const run = runOn(Balances);
+
+  return {
+    /** An empty draft; one already there stays as it is. */
+    async create({ id, ...lot }: Lot): Promise<void> {
+      try {
+        await Balances.create({ _id: id, ...lot, ...EMPTY, status: 'draft' });
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+
+    /** A draft is still free to say what it is. */
+    describe: (
+      id: string,
+      { productId, harvestedOn, usableUntil }: Omit<Lot, 'id' | 'custodianId'>,
+    ) =>
+      run({ _id: id, status: 'draft' }, {
+        $set: { productId, harvestedOn, usableUntil },
+      } satisfies Update),
+
+    /** From one status to another, while no stop stands. */
+    move: (id: string, from: BatchStatus, to: BatchStatus) =>
+      run({ _id: id, status: from, stops: trusted({ $size: 0 }) }, {
+        $set: { status: to },
+      } satisfies Update),
+
+    /** On sale, if nothing that could void the gate was written since `gateRev` was read. */
+    open: (id: string, gateRev: number) =>
+      run(
+        {
+          _id: id,
+          status: trusted({ $in: ['submitted', 'on_hold'] }),
+          stops: trusted({ $size: 0 }),
+          unbound: trusted({ $ne: true }),
+          gateRev,
+        },
+        { $set: { status: 'released' } } satisfies Update,
+      ),
+
+    /** A fact that could void a release was written: what was read before no longer opens. */
+    voidGate: (id: string) => run({ _id: id }, { $inc: { gateRev: 1 } } satisfies Update),
+
+    /** P13 from the status as read. */
+    stop: (id: string, stop: Stop, status: BatchStatus) =>
+      run(
+        {
+          _id: id,
+          status: stop.was,
+          'stops.id': trusted({ $ne: stop.id }),
+          lifted: trusted({ $ne: stop.id }),
+        },
+        { $push: { stops: stop }, $set: { status }, $inc: { gateRev: 1 } },
+      ),
+
+    /** P14: a tombstone also where the stop never came. */
+    lift: (id: string, stopId: string) =>
+      run(
+        { _id: id, lifted: trusted({ $ne: stopId }) },
+        { $pull: { stops: { id: stopId } }, $push: { lifted: stopId } },
+      ),
+
+    ...lookUps(Balances, run),
+  };
+}
+
+export type StockStore = ReturnType<typeof createStockStore>;
+
+/** What is found by status, product and last good day. */
+function lookUps(Balances: Balances, run: Run) {
+  return {
+    /** What has passed its last good day leaves the shelf. Reservations refuse it before this write. */
+    async expire(now: Date, limit: number): Promise<string[]> {
+      const filter = {
+        status: trusted({ $in: ['released', 'on_hold'] as BatchStatus[] }),
+        usableUntil: trusted({ $lt: now }),
+      };
+      const due = await Balances.find(filter, { _id: 1 }).sort({ _id: 1 }).limit(limit).lean();
+      const gone = await Promise.all(
+        due.map(async ({ _id }) =>
+          (await run({ _id, ...filter }, { $set: { status: 'expired' } })) ? [_id] : [],
+        ),
+      );
+      return gone.flat();
+    },
+
+    /** What is on sale of these products and keeps until `need`: first to expire, then first harvested, first. */
+    async onSale(productIds: readonly string[], need: Date): Promise<Balance[]> {
+      const docs = await Balances.find({
+        productId: trusted({ $in: [...productIds] }),
+        status: 'released',
+        usableUntil: trusted({ $gte: need }),
+        availG: trusted({ $gt: 0 }),
+      })
+        .sort({ usableUntil: 1, harvestedOn: 1, _id: 1 })
+        .lean();
+      return docs.map(toBalance);
+    },
+
+    async many(ids: readonly string[]): Promise<Balance[]> {
+      const docs = await Balances.find({ _id: trusted({ $in: [...ids] }) })
+        .sort({ _id: 1 })
+        .lean();
+      return docs.map(toBalance);
+    },
+  };
+}
