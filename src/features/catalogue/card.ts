@@ -1,0 +1,92 @@
+import { cutoffAt, monthOf } from '../../shared/calendar.ts';
+import type { Day } from '../../shared/day.ts';
+import { isInSeason, type OfferedSku } from './offer.ts';
+import { isForAdultsOnly } from './product.ts';
+
+/** What one seller has of one product, as its batches say. */
+export interface Stock {
+  readonly sellerId: string;
+  readonly productId: string;
+  /** Grams that can be ordered now, over all its batches on sale. */
+  readonly availG: number;
+  /** The batch that would go out first. */
+  readonly batchCode: string;
+  /** Day of harvest, or of production. */
+  readonly madeOn: Day;
+  /** Whether an officer's newest verification of that batch is a pass. */
+  readonly verified?: boolean;
+}
+
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** An offer as a page shows it, with what is really there of it. */
+export function cardOf(
+  { offer, version, sku, product }: OfferedSku,
+  { stock, seller, today }: { stock: Stock | undefined; seller: Words; today: Day },
+) {
+  const inSeason = isInSeason(offer, today);
+  return {
+    offerId: offer.id,
+    productId: product.id,
+    skuId: sku.id,
+    sellerId: offer.sellerId,
+    name: { zh: product.nameZh, en: product.nameEn },
+    spec: { zh: sku.nameZh, en: sku.nameEn },
+    pack: { zh: sku.packZh, en: sku.packEn },
+    seller,
+    countyId: product.countyId,
+    category: product.category,
+    price: offer.price,
+    unitFen: offer.unitFen,
+    soldBy: version.soldBy,
+    nominalG: version.nominalG,
+    minG: version.minG,
+    maxG: version.maxG,
+    stepUnits: version.stepUnits,
+    minUnits: version.minUnits,
+    availUnits: inSeason ? unitsIn(stock?.availG ?? 0, version) : 0,
+    inSeason,
+    adultsOnly: isForAdultsOnly(product),
+    batchCode: stock?.batchCode ?? null,
+    madeOn: stock?.madeOn ?? null,
+    verified: stock?.verified ?? false,
+    photoId: product.photoIds[0] ?? null,
+  };
+}
+
+/** Whole units that so many grams give, in the steps in which they are ordered. */
+function unitsIn(
+  availG: number,
+  { nominalG, stepUnits, minUnits }: { nominalG: number; stepUnits: number; minUnits: number },
+): number {
+  const units = Math.floor(availG / nominalG / stepUnits) * stepUnits;
+  return units >= minUnits ? units : 0;
+}
+
+/** A row of the order sheet: an offer for one delivery day. */
+export function sheetRowOf(
+  joined: OfferedSku,
+  known: { stock: Stock | undefined; seller: Words; lastUnits: number | null },
+  { needDate, now }: { needDate: Day; now: Date },
+) {
+  const { cutoffClass } = joined.version;
+  const closesAt = cutoffAt(cutoffClass, needDate);
+  return {
+    ...cardOf(joined, { ...known, today: needDate }),
+    lastUnits: known.lastUnits,
+    cutoffClass,
+    cutoffAt: closesAt.toISOString(),
+    isOpen: closesAt > now,
+    seasonFrom: nextMonthIn(joined.offer.months, monthOf(needDate)),
+  };
+}
+
+/** The month in which goods out of season come back; null: they are in season, or never come. */
+function nextMonthIn(months: readonly number[], month: number): number | null {
+  if (months.includes(month)) return null;
+  const ahead = Array.from({ length: 11 }, (_, step) => ((month + step) % 12) + 1);
+  return ahead.find((next) => months.includes(next)) ?? null;
+}

@@ -1,0 +1,175 @@
+import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
+import { isDuplicate, trusted } from '../../platform/database.ts';
+import type { Price } from '../../shared/money.ts';
+import type { SearchEntry, SearchQuery } from '../../shared/search.ts';
+import type { Channel, Offer, OfferChange } from './offer.ts';
+import { offerModel, type OfferDoc } from './offer.model.ts';
+import type { Product } from './product.ts';
+
+type Update = UpdateQueryKnownOnly<OfferDoc>;
+
+/** Where an offer stands on the shelf: copied from its product, by which it is found. */
+export interface Shelf extends SearchEntry, Pick<Product, 'countyId' | 'category'> {}
+
+/** What makes an offer again, at another price or of a newer version. */
+export type Terms = Pick<
+  Offer,
+  'skuVersionId' | 'price' | 'unitFen' | 'seasonFrom' | 'seasonTo' | 'months'
+>;
+
+/** Which offers a shelf shows, before their order. */
+export interface ShelfFilter {
+  readonly channel: Channel;
+  readonly countyId?: string | undefined;
+  readonly category?: string | undefined;
+  readonly query?: SearchQuery | undefined;
+  readonly month?: number | undefined;
+  readonly notMonth?: number | undefined;
+  /** `<sellerId>:<productId>` of what is in stock. */
+  readonly stockIn?: readonly string[] | undefined;
+  readonly stockNotIn?: readonly string[] | undefined;
+}
+
+/** Where a page goes on: after this value of the sort key, then after this id. */
+export interface After {
+  readonly value: string | number;
+  readonly id: string;
+}
+
+const SORTS = {
+  id: { key: '_id', by: 1 },
+  price: { key: 'unitFen', by: 1 },
+  newest: { key: 'offeredAt', by: -1 },
+} as const;
+export type ShelfSort = keyof typeof SORTS;
+
+/** Every way the offers are read or written: one function, one statement. */
+export function createOfferStore(db: Connection) {
+  const Offers = offerModel(db);
+
+  /** Appends a change once per key, in this standing only; whether it was now. */
+  async function change(
+    { id, sellerId, standing }: Pick<Offer, 'id' | 'sellerId' | 'standing'>,
+    row: OfferChange,
+    set: Partial<OfferDoc>,
+  ): Promise<boolean> {
+    const { modifiedCount } = await Offers.updateOne(
+      { _id: id, sellerId, standing, 'changes.key': trusted({ $ne: row.key }) },
+      { $push: { changes: row }, $set: set } satisfies Update,
+    );
+    return modifiedCount === 1;
+  }
+
+  return {
+    /** False, and nothing stored, when the seller has this offer already. */
+    async insert({ id, ...offer }: Offer, shelf: Shelf): Promise<boolean> {
+      const stockOf = stockKey(offer);
+      try {
+        const [months, changes] = [[...offer.months], [...offer.changes]];
+        await Offers.create({ ...offer, ...shelf, stockOf, months, changes, _id: id });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+
+    setPrice: (
+      offer: Pick<Offer, 'id' | 'sellerId'>,
+      row: OfferChange,
+      { price, unitFen }: { price: Price; unitFen: number },
+    ) => change({ ...offer, standing: 'offered' }, row, { price, unitFen }),
+
+    withdraw: (offer: Pick<Offer, 'id' | 'sellerId'>, row: OfferChange) =>
+      change({ ...offer, standing: 'offered' }, row, { standing: 'withdrawn' }),
+
+    /** Puts a withdrawn offer back, on new terms. */
+    offerAgain: (offer: Pick<Offer, 'id' | 'sellerId'>, row: OfferChange, terms: Terms) =>
+      change({ ...offer, standing: 'withdrawn' }, row, {
+        ...terms,
+        months: [...terms.months],
+        standing: 'offered',
+      }),
+
+    async byId(id: string): Promise<Offer | undefined> {
+      const doc = await Offers.findOne({ _id: id }).lean();
+      return doc ? toOffer(doc) : undefined;
+    },
+
+    async byIds(ids: readonly string[]): Promise<Offer[]> {
+      const filter = { _id: trusted({ $in: [...ids] }) };
+      return (await Offers.find(filter).sort({ _id: 1 }).lean()).map(toOffer);
+    },
+
+    /** A cooperative's own, withdrawn ones too. */
+    async bySeller(sellerId: string): Promise<Offer[]> {
+      return (await Offers.find({ sellerId }).sort({ _id: 1 }).lean()).map(toOffer);
+    },
+
+    /** What stands for one product. */
+    async ofProduct(productId: string, channel: Channel): Promise<Offer[]> {
+      const filter = { productId, channel, standing: 'offered' as const };
+      return (await Offers.find(filter).sort({ _id: 1 }).lean()).map(toOffer);
+    },
+
+    /** One page of a shelf, sorted, after a place in it. */
+    async onShelf(
+      filter: ShelfFilter,
+      { sort, after, limit }: { sort: ShelfSort; after?: After | undefined; limit: number },
+    ): Promise<Offer[]> {
+      const { key, by } = SORTS[sort];
+      const where = { ...shelfFilter(filter), ...(after && afterFilter(sort, after)) };
+      const docs = await Offers.find(where)
+        .sort({ [key]: by, _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map(toOffer);
+    },
+  };
+}
+
+export type OfferStore = ReturnType<typeof createOfferStore>;
+
+/** Whose batches serve an offer: those of the product that the seller has. */
+export function stockKey({ sellerId, productId }: Pick<Offer, 'sellerId' | 'productId'>): string {
+  return `${sellerId}:${productId}`;
+}
+
+function shelfFilter(wanted: ShelfFilter) {
+  const { channel, countyId, category, query, month, notMonth, stockIn, stockNotIn } = wanted;
+  const words = query?.words.map((searchText) => ({ searchText })) ?? [];
+  return {
+    channel,
+    standing: 'offered' as const,
+    ...(countyId !== undefined && { countyId }),
+    ...(category !== undefined && { category }),
+    ...(query && { search: trusted({ $all: [...query.grams] }) }),
+    ...(month !== undefined && { months: month }),
+    ...(notMonth !== undefined && { months: trusted({ $ne: notMonth }) }),
+    ...(stockIn && { stockOf: trusted({ $in: [...stockIn] }) }),
+    ...(stockNotIn && { stockOf: trusted({ $nin: [...stockNotIn] }) }),
+    ...(words.length > 0 && { $and: words }),
+  };
+}
+
+function afterFilter(sort: ShelfSort, { value, id }: After) {
+  if (sort === 'id') return { _id: trusted({ $gt: id }) };
+  const { key, by } = SORTS[sort];
+  const from = sort === 'newest' ? new Date(value) : value;
+  const beyond = by === 1 ? { $gt: from } : { $lt: from };
+  return { $or: [{ [key]: trusted(beyond) }, { [key]: from, _id: trusted({ $gt: id }) }] };
+}
+
+function toOffer(doc: OfferDoc): Offer {
+  const { _id, stockOf, countyId, category, search, searchText, ...offer } = doc;
+  return {
+    ...offer,
+    id: _id,
+    price: toPrice(offer.price),
+    changes: offer.changes.map((change) => ({ ...change, price: toPrice(change.price) })),
+  };
+}
+
+function toPrice({ fen, perG }: OfferDoc['price']): Price {
+  return perG == null ? { fen, perUnit: 1 } : { fen, perG };
+}

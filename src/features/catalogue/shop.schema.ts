@@ -1,0 +1,127 @@
+import Joi from 'joi';
+import { CUTOFF_CLASSES } from '../../shared/facts/delivery-rules.ts';
+import {
+  code,
+  day,
+  instant,
+  list,
+  object,
+  oneOf,
+  optional,
+  withDefault,
+  type Infer,
+} from '../../shared/schema.ts';
+import {
+  category,
+  county,
+  nullable,
+  offerId,
+  price,
+  priceChangeView,
+  priceChangeViewOf,
+  productId,
+  productView,
+  skuId,
+} from './catalogue.schema.ts';
+import { CHANNELS, type OfferedSku } from './offer.ts';
+import { SOLD_BY } from './sku.ts';
+
+const count = Joi.number().integer().min(0);
+const words = object({ zh: Joi.string(), en: Joi.string() });
+
+/** The shop's filters, all in its address. */
+export const shopFilter = object({
+  county: optional(county.empty('')),
+  category: optional(category.empty('')),
+  season: optional(oneOf('now').empty('')),
+  q: optional(Joi.string().trim().empty('').max(40)),
+  sort: withDefault(oneOf('season', 'price', 'newest').empty(''), 'season'),
+  after: optional(Joi.string().max(300)),
+  limit: withDefault(Joi.number().integer().min(1).max(100), 24),
+});
+export type ShopFilter = Infer<typeof shopFilter>;
+
+const cardShape = {
+  offerId,
+  productId,
+  skuId,
+  sellerId: Joi.string(),
+  name: words,
+  spec: words,
+  pack: words,
+  seller: words,
+  countyId: county,
+  category,
+  price,
+  unitFen: count,
+  soldBy: oneOf(...SOLD_BY),
+  nominalG: count,
+  minG: count,
+  maxG: count,
+  stepUnits: count,
+  minUnits: count,
+  /** What can be ordered now; 0 = sold out or out of season. */
+  availUnits: count,
+  inSeason: Joi.boolean(),
+  adultsOnly: Joi.boolean(),
+  batchCode: nullable(code()),
+  madeOn: nullable(day()),
+  verified: Joi.boolean(),
+  photoId: nullable(Joi.string()),
+};
+export const card = object(cardShape);
+export type Card = Infer<typeof card>;
+
+export const shopPage = object({ cards: list(card), next: nullable(Joi.string()) });
+export type ShopPage = Infer<typeof shopPage>;
+
+export const productPage = object({ product: productView, offers: list(card), today: day() });
+export type ProductPage = Infer<typeof productPage>;
+
+export const basketQuery = object({ ids: withDefault(Joi.string().max(4_000), '') });
+export const basketView = object({ cards: list(card), today: day() });
+
+export const sheetRow = object({
+  ...cardShape,
+  lastUnits: nullable(count),
+  cutoffClass: oneOf(...CUTOFF_CLASSES),
+  cutoffAt: instant(),
+  isOpen: Joi.boolean(),
+  /** The month in which it comes back, when it is out of season. */
+  seasonFrom: nullable(count),
+});
+export type SheetRow = Infer<typeof sheetRow>;
+
+const ownOffer = object({
+  offerId,
+  productId,
+  skuId,
+  name: words,
+  spec: words,
+  channel: oneOf(...CHANNELS),
+  price,
+  nominalG: count,
+  soldBy: oneOf(...SOLD_BY),
+  standing: oneOf('offered', 'withdrawn'),
+  priceHistory: list(priceChangeView),
+});
+export const ownOffers = object({ offers: list(ownOffer) });
+
+/** A cooperative's own offers; of the history of a price only what it was and when. */
+export function ownOffersOf(offered: readonly OfferedSku[]): Infer<typeof ownOffers> {
+  return {
+    offers: offered.map(({ offer, version, sku, product }) => ({
+      offerId: offer.id,
+      productId: product.id,
+      skuId: sku.id,
+      name: { zh: product.nameZh, en: product.nameEn },
+      spec: { zh: sku.nameZh, en: sku.nameEn },
+      channel: offer.channel,
+      price: offer.price,
+      nominalG: version.nominalG,
+      soldBy: version.soldBy,
+      standing: offer.standing,
+      priceHistory: offer.changes.filter(({ kind }) => kind !== 'withdrawn').map(priceChangeViewOf),
+    })),
+  };
+}
