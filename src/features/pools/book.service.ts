@@ -1,5 +1,5 @@
 import { DONE, no, type Decide, type Outcome, type PoolDeps } from './decide.service.ts';
-import { findHold, holdReleased, newHold, type Hold, type HoldKind } from './pool.ts';
+import { findHold, holdReleased, newHold, type Hold } from './pool.ts';
 import type { InOrOut } from './sale.service.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -34,20 +34,23 @@ export function createBook({ pools, movements, now, decide, balanceOf }: PoolDep
    * that is partly gone is refused (`batch.not-enough-stock`); one that never came is kept from coming.
    */
   async function reverse(poolId: string, { id, t }: Pick<InOrOut, 'id' | 't'>): Promise<Outcome> {
-    const way = newHold('receive', now(), { id, ref: '', g: 0, t, s: 'released' });
-    if (await pools.forbid(poolId, way)) return DONE;
-    const hold = findHold(await balanceOf(poolId), id);
-    if (!hold || hold.s !== 'done') return DONE;
-    const kind = wayOf(hold.kind);
-    const reversal = newHold('reverse', now(), { id: `rev:${id}`, ref: id, g: hold.g, t: now() });
+    const tombstone = newHold('receive', now(), { id, ref: '', g: 0, t, s: 'released' });
+    if (await pools.forbid(poolId, tombstone)) return DONE;
+    const kept = findHold(await balanceOf(poolId), id);
+    if (kept && kept.s !== 'done') return DONE;
+    const hold = kept ?? (await movements.get(id));
+    if (!hold) return DONE;
+    const { g, kind, ref } = hold;
+    const way = wayOf(kind);
+    const reversal = newHold('reverse', now(), { id: `rev:${id}`, ref: id, g, t: now() });
     const outcome = await decide(poolId, reversal.id, {
-      act: () => pools.reverse(poolId, kind, hold, reversal),
+      act: () => pools.reverse(poolId, { way, isPruned: !kept }, reversal),
       judge: () => DONE,
-      wanted: { t: reversal.t, g: kind === 'received' ? hold.g : 0 },
+      wanted: { t: reversal.t, g: way === 'received' ? g : 0 },
     });
     if (outcome.done) {
-      const row = { batchId: poolId, kind: hold.kind, g: hold.g, n: 0, ref: hold.ref, at: now() };
-      await movements.record({ id: reversal.id, ...row, reverses: id });
+      const row = { id: reversal.id, batchId: poolId, kind, g, n: 0, ref, at: now() };
+      await movements.record({ ...row, reverses: id });
     }
     return outcome;
   }
@@ -100,7 +103,7 @@ function bornVerdict({ id, s }: Hold): Outcome {
   return s === 'released' ? no(holdReleased(id)) : DONE;
 }
 
-function wayOf(kind: HoldKind): 'received' | 'loss' | 'sample' {
+function wayOf(kind: string): 'received' | 'loss' | 'sample' {
   if (kind === 'loss' || kind === 'sample') return kind;
   if (kind === 'receive') return 'received';
   throw new RangeError(`a ${kind} has no reversal here`);

@@ -26,7 +26,11 @@ export const GRAMS: PoolUnits = {
 };
 
 type Terms = Pick<Hold, 'id' | 'g'>;
-type Way = 'received' | 'loss' | 'sample';
+/** What is reversed, and whether its hold is put away. */
+interface Reversed {
+  readonly way: 'received' | 'loss' | 'sample';
+  readonly isPruned: boolean;
+}
 
 /**
  * The statements on holds, P1–P9 and P12 of `orders.md` §4, each one `updateOne` with the rule in
@@ -198,17 +202,20 @@ function bookStatements({ run, units }: Statements) {
         { $inc: by({ received: hold.g, avail: hold.g }), $push: { holds: hold } },
       ),
 
-    /** P12 冲回: the opposite, once; what came in can only go back while it is still there. */
-    reverse: (_id: string, way: Way, { id, g }: Terms, reversal: Hold) =>
+    /**
+     * P12 冲回: the opposite of `reversal.ref`, once; what came in can only go back while it is there.
+     * Of a hold put away its row in the book, which the caller has read, stands for it.
+     */
+    reverse: (_id: string, { way, isPruned }: Reversed, reversal: Hold) =>
       run(
         {
           _id,
-          holds: trusted({ $elemMatch: { id, s: 'done', g } }),
+          ...(!isPruned && having({ id: reversal.ref, s: 'done', g: reversal.g })),
           'holds.id': trusted({ $ne: reversal.id }),
-          ...(way === 'received' && atLeast(units, g)),
+          ...(way === 'received' && atLeast(units, reversal.g)),
         },
         {
-          $inc: by({ [way]: -g, avail: way === 'received' ? -g : g }),
+          $inc: by({ [way]: -reversal.g, avail: way === 'received' ? -reversal.g : reversal.g }),
           $push: { holds: reversal },
         },
       ),
