@@ -1,0 +1,9 @@
+/** The feature's public face: other folders import from here and nowhere deeper. */
+export {
+  PLATFORM_ID,
+  type Membership,
+  type NewOrganisation,
+  type Organisation,
+} from './organisation.ts';
+export { createOrganisationService, type OrganisationService } from './organisation.service.ts';
+export { createOrganisationStore } from './organisation.store.ts';
