@@ -6,6 +6,10 @@ import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
 import { securityHeaders } from '../http/headers.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { problemHandler, routeNotFound } from '../http/problem.ts';
+import { serveStatics } from '../http/statics.ts';
+import { STATIC_FOLDERS } from '../web/assets.ts';
+import { showProblem } from '../web/problem-page.tsx';
+import { pagesOf } from '../web/routes/index.ts';
 import { healthEndpoints } from './health.ts';
 import type { Services } from './services.ts';
 
@@ -28,15 +32,17 @@ export function endpointsOf({
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;
 
+  const all = (): Endpoint[] => [...endpoints, description, ...pages];
+  const pages = pagesOf({ ...services, endpoints: all });
   const description: Endpoint = endpoint({
     method: 'GET',
     path: '/api/openapi.json',
     who: 'anyone',
     summary: 'This description',
     answer: json(Joi.object().unknown()),
-    handle: () => openApiOf([...endpoints, description], { info, cookie }),
+    handle: () => openApiOf(all(), { info, cookie }),
   });
-  return [...endpoints, description];
+  return all();
 }
 
 /** No I/O happens here, so tests can build an app freely. */
@@ -47,8 +53,9 @@ export function createApp(deps: AppDeps): Express {
     if (deps.isDraining?.()) res.set('Connection', 'close');
     next();
   });
+  serveStatics(app, STATIC_FOLDERS);
   mount(app, endpointsOf(deps), deps.credentials);
   app.use(routeNotFound);
-  app.use(problemHandler(deps.logError));
+  app.use(problemHandler(deps.logError, showProblem));
   return app;
 }

@@ -1,0 +1,35 @@
+import { words as account } from './account.ts';
+import { words as admin } from './admin.ts';
+import { words as bases } from './bases.ts';
+import { words as basket } from './basket.ts';
+import { words as batches } from './batches.ts';
+import { words as canteen } from './canteen.ts';
+import { words as common } from './common.ts';
+import { words as docs } from './docs.ts';
+import { words as frame } from './frame.ts';
+import { words as officer } from './officer.ts';
+import { words as problems } from './problems.ts';
+import { words as receiving } from './receiving.ts';
+import { words as shipping } from './shipping.ts';
+import { words as shop } from './shop.ts';
+import { words as trace } from './trace.ts';
+import type { Dictionaries } from '../zh/index.ts';
+
+/** Every dictionary, for the server. The browser fetches `common` and the area of its page. */
+export const en: Dictionaries = {
+  account,
+  admin,
+  bases,
+  basket,
+  batches,
+  canteen,
+  common,
+  docs,
+  frame,
+  officer,
+  problems,
+  receiving,
+  shipping,
+  shop,
+  trace,
+};

@@ -1,0 +1,62 @@
+import type { Actor, Duty, Role } from '../shared/actor.ts';
+import type { Dictionaries } from './i18n/zh/index.ts';
+
+interface Item {
+  readonly href: string;
+  readonly word: keyof Dictionaries['frame']['menu'];
+  /** Only for members with this duty; left out: for everybody in the role. */
+  readonly duty?: Duty;
+}
+
+const MEMBERS: Item = { href: '/members', word: 'members', duty: 'admin' };
+const ACCOUNT: Item = { href: '/account', word: 'account' };
+
+/** What a role finds in its menu, in the order of a working day. */
+const MENUS: Readonly<Record<Role, readonly Item[]>> = {
+  consumer: [
+    { href: '/', word: 'shop' },
+    { href: '/cart', word: 'cart' },
+    { href: '/orders', word: 'myOrders' },
+    ACCOUNT,
+  ],
+  cooperative: [
+    { href: '/coop', word: 'home' },
+    { href: '/coop/orders', word: 'toShip' },
+    { href: '/coop/batches', word: 'batches' },
+    { href: '/coop/bases', word: 'bases' },
+    { href: '/coop/offers', word: 'offers' },
+    MEMBERS,
+    ACCOUNT,
+  ],
+  canteen: [
+    { href: '/canteen/order', word: 'order', duty: 'buyer' },
+    { href: '/canteen/approvals', word: 'approvals', duty: 'approver' },
+    { href: '/canteen/orders', word: 'orders' },
+    { href: '/canteen/receive', word: 'receive', duty: 'receiver' },
+    { href: '/canteen/ledger', word: 'ledger' },
+    MEMBERS,
+    ACCOUNT,
+  ],
+  officer: [{ href: '/officer/check', word: 'check' }, MEMBERS, ACCOUNT],
+  operator: [{ href: '/admin/organisations', word: 'organisations' }, ACCOUNT],
+};
+
+const STRANGER: readonly Item[] = [
+  { href: '/', word: 'shop' },
+  { href: '/cart', word: 'cart' },
+  { href: '/sign-in', word: 'signIn' },
+];
+
+interface MenuItem extends Item {
+  readonly current: boolean;
+}
+
+/** The menu of whoever asks, with the place where they are: the longest address that leads here. */
+export function menuOf(actor: Actor | undefined, path: string): MenuItem[] {
+  const items = actor ? MENUS[actor.role] : STRANGER;
+  const mine = items.filter(({ duty }) => duty === undefined || actor?.duties.includes(duty));
+  const here = mine
+    .filter(({ href }) => path === href || (href !== '/' && path.startsWith(`${href}/`)))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  return mine.map((item) => ({ ...item, current: item === here }));
+}

@@ -1,0 +1,105 @@
+import Joi from 'joi';
+import { grantsOf, roleOf } from '../../http/access.ts';
+import { namesIn, type Endpoint } from '../../http/endpoint.ts';
+import { list, object, optional, type Infer } from '../../shared/schema.ts';
+import { dictionaryIn } from '../document.tsx';
+import { problemText } from '../i18n/problems.ts';
+import { page } from '../page.tsx';
+import ApiDocs from '../pages/docs/ApiDocs.tsx';
+import ProblemDocs from '../pages/docs/ProblemDocs.tsx';
+
+const operation = object({
+  method: Joi.string(),
+  path: Joi.string(),
+  summary: Joi.string(),
+  /** Empty: anyone. */
+  roles: list(Joi.string()),
+  command: Joi.boolean(),
+  parameters: list(object({ name: Joi.string(), where: Joi.string(), required: Joi.boolean() })),
+  answers: Joi.number(),
+});
+const apiDocs = object({ q: Joi.string().allow(''), operations: list(operation) });
+const problemDocs = object({
+  code: Joi.string(),
+  known: Joi.boolean(),
+  zh: Joi.string(),
+  en: Joi.string(),
+});
+
+export type ApiDocsProps = Infer<typeof apiDocs>;
+export type ProblemDocsProps = Infer<typeof problemDocs>;
+type Operation = Infer<typeof operation>;
+
+interface Deps {
+  /** The whole table; asked for when the page is, because the page is part of it. */
+  readonly endpoints: () => readonly Endpoint[];
+}
+
+/** What explains the service to those who program against it. */
+export function docsPages({ endpoints }: Deps): Endpoint[] {
+  return [
+    page({
+      path: '/api/docs',
+      who: 'anyone',
+      query: object({ q: optional(Joi.string().allow('').max(80)) }),
+      area: 'docs',
+      load: ({ query: { q = '' } }) => {
+        const described = endpoints().filter(({ kind }) => kind !== 'page');
+        return { q, operations: described.map(operationOf).filter((one) => isAbout(one, q)) };
+      },
+      props: apiDocs,
+      title: (w) => w.api.title,
+      view: ApiDocs,
+    }),
+    page({
+      path: '/problems/:code',
+      who: 'anyone',
+      cookies: 'ignored',
+      params: object({ code: Joi.string().pattern(/^[a-z][\w.-]{2,60}$/i) }),
+      area: 'docs',
+      load: ({ params: { code } }) => ({ code, ...wordsFor(code) }),
+      props: problemDocs,
+      title: (w, { code }) => w.problem.title(code),
+      view: ProblemDocs,
+    }),
+  ];
+}
+
+function operationOf({ method, path, summary, who, command, query, answer }: Endpoint): Operation {
+  const grants = grantsOf(who);
+  return {
+    method,
+    path,
+    summary,
+    roles: grants === 'anyone' ? [] : [...new Set(grants.map(roleOf))],
+    command: command === true,
+    parameters: [
+      ...namesIn(path).map((name) => ({ name, where: 'path', required: true })),
+      ...fieldsOf(query),
+    ],
+    answers: answer.status,
+  };
+}
+
+function fieldsOf(query: Joi.ObjectSchema | undefined): Operation['parameters'] {
+  const keys = (query?.describe().keys ?? {}) as Record<string, { flags?: { presence?: string } }>;
+  return Object.entries(keys).map(([name, { flags }]) => ({
+    name,
+    where: 'query',
+    required: flags?.presence === 'required',
+  }));
+}
+
+function isAbout({ path, summary }: Operation, q: string): boolean {
+  return `${path} ${summary}`.toLowerCase().includes(q.trim().toLowerCase());
+}
+
+function wordsFor(code: string): Omit<ProblemDocsProps, 'code'> {
+  const zh = dictionaryIn('zh').problems;
+  const problem = { code, status: 0 };
+  return {
+    known: code in zh.byCode,
+    zh: problemText(zh, problem),
+    en: problemText(dictionaryIn('en').problems, problem),
+  };
+}
