@@ -1,0 +1,183 @@
+import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
+import { isDuplicate, trusted } from '../../platform/database.ts';
+import { dueWork } from '../../platform/due.ts';
+import { deliveryModel, type DeliveryDoc } from './delivery.model.ts';
+import type {
+  Aboard,
+  Delivery,
+  DeliveryOut,
+  DeliveryState,
+  LeftBehind,
+  Leaving,
+  Supplier,
+} from './delivery.ts';
+
+type Update = UpdateQueryKnownOnly<DeliveryDoc>;
+type Seen = Pick<Delivery, '_id' | 'rev'>;
+
+/** What became of a delivery when it left: everything that is frozen then. */
+export interface Departure {
+  readonly state: 'dispatched' | 'void';
+  readonly snapshot: readonly Aboard[];
+  readonly off: readonly LeftBehind[];
+  readonly supplier: Supplier;
+  readonly out: readonly DeliveryOut[];
+  readonly at: Date;
+}
+
+/** Every way `deliveries` is read or written: one function, one statement. */
+export function createDeliveryStore(db: Connection) {
+  const Deliveries = deliveryModel(db);
+
+  return {
+    /** Load, second half. A repeat finds it there. */
+    async insert(delivery: Delivery, now: Date): Promise<void> {
+      const lease = { epoch: 0, until: new Date(0) };
+      try {
+        await Deliveries.create({ ...delivery, lease, due: now } as unknown as DeliveryDoc);
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+
+    async byId(id: string): Promise<Delivery | undefined> {
+      return toDelivery(await Deliveries.findOne({ _id: id }).lean());
+    },
+
+    async ofOrders(orderIds: readonly string[]): Promise<Delivery[]> {
+      const docs = await Deliveries.find({ orderId: trusted({ $in: [...orderIds] }) })
+        .sort({ orderId: 1, n: 1, _id: 1 })
+        .lean();
+      return docs.map((doc) => toDelivery(doc));
+    },
+
+    /** On their way to a buyer, or there and not received; the soonest first. */
+    async ofBuyer(buyerId: string, states: readonly DeliveryState[]): Promise<Delivery[]> {
+      const docs = await Deliveries.find({ buyerId, state: trusted({ $in: [...states] }) })
+        .sort({ needOn: 1, _id: 1 })
+        .limit(200)
+        .lean();
+      return docs.map((doc) => toDelivery(doc));
+    },
+
+    /** Crates and loose goods are all there, at the `rev` that was counted. */
+    async pack(seen: Seen): Promise<boolean> {
+      const { modifiedCount } = await Deliveries.updateOne(
+        { _id: seen._id, rev: seen.rev, state: 'loading' },
+        {
+          $set: { state: 'packed', packed: true },
+          $inc: { rev: 1 },
+          $unset: { due: 1 },
+        } satisfies Update,
+      );
+      return modifiedCount === 1;
+    },
+
+    /** The decision to leave; from here a sweeper may finish it. The first one stays. */
+    async leave(id: string, leaving: Leaving): Promise<void> {
+      await Deliveries.updateOne({ _id: id, state: 'packed', packed: true, leaving: null }, {
+        $set: { leaving, due: leaving.at },
+        $inc: { rev: 1 },
+      } satisfies Update);
+    },
+
+    /** Every hold is decided: it has left, or nothing of it has. One write. */
+    async depart(id: string, { at, snapshot, off, out, supplier, state }: Departure) {
+      const { modifiedCount } = await Deliveries.updateOne(
+        { _id: id, state: 'packed', leaving: trusted({ $ne: null }) },
+        {
+          $set: {
+            state,
+            supplier,
+            snapshot: snapshot as unknown as DeliveryDoc['snapshot'],
+            off: [...off],
+            dispatchedAt: state === 'dispatched' ? at : null,
+            due: at,
+          },
+          $push: { out: { $each: [...out] } },
+          $inc: { rev: 1 },
+        } satisfies Update,
+      );
+      return modifiedCount === 1;
+    },
+
+    /** The driver or the receiver says that it is there. */
+    async arrive(id: string, at: Date): Promise<void> {
+      await Deliveries.updateOne({ _id: id, state: 'dispatched' }, {
+        $set: { state: 'delivered', deliveredAt: at },
+        $inc: { rev: 1 },
+      } satisfies Update);
+    },
+
+    /** R3: one receipt wins the delivery; goods received are there, whoever forgot to say so. */
+    async win(id: string, receiptId: string): Promise<boolean> {
+      const { modifiedCount } = await Deliveries.updateOne(
+        { _id: id, state: trusted({ $in: ['dispatched', 'delivered'] }), receiptId: null },
+        { $set: { receiptId, state: 'delivered' }, $inc: { rev: 1 } } satisfies Update,
+      );
+      return modifiedCount === 1;
+    },
+
+    /** What was to follow from the receipt has been done. */
+    async final(id: string, receiptId: string): Promise<void> {
+      await Deliveries.updateOne({ _id: id, state: 'delivered', receiptId }, {
+        $set: { state: 'final' },
+        $inc: { rev: 1 },
+      } satisfies Update);
+    },
+
+    async markOut(id: string, outId: string, at: Date): Promise<void> {
+      await Deliveries.updateOne(
+        { _id: id, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
+        { $set: { 'out.$.doneAt': at } } satisfies Update,
+      );
+    },
+
+    /** Deliveries whose event is not written yet. */
+    async waitingFor(kind: string, limit: number): Promise<Delivery[]> {
+      const docs = await Deliveries.find({ out: trusted({ $elemMatch: { kind, doneAt: null } }) })
+        .sort({ dispatchedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map((doc) => toDelivery(doc));
+    },
+
+    /** Parcels that left before `before` and of which the consumer says nothing. */
+    async silentRetail(before: Date, limit: number): Promise<Delivery[]> {
+      const docs = await Deliveries.find({
+        channel: 'retail',
+        state: trusted({ $in: ['dispatched', 'delivered'] }),
+        dispatchedAt: trusted({ $lte: before }),
+        receiptId: null,
+      })
+        .sort({ dispatchedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map((doc) => toDelivery(doc));
+    },
+
+    /** Goods that stand at a canteen since `before` and nobody received: never without an arrival. */
+    async silentCanteen(before: Date, limit: number): Promise<Delivery[]> {
+      const docs = await Deliveries.find({
+        channel: 'canteen',
+        state: 'delivered',
+        deliveredAt: trusted({ $ne: null, $lte: before }),
+        receiptId: null,
+      })
+        .sort({ deliveredAt: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map((doc) => toDelivery(doc));
+    },
+
+    sweeper: dueWork(db, Deliveries.modelName),
+  };
+}
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+function toDelivery(doc: DeliveryDoc): Delivery;
+function toDelivery(doc: DeliveryDoc | null): Delivery | undefined;
+function toDelivery(doc: DeliveryDoc | null): Delivery | undefined {
+  return (doc ?? undefined) as Delivery | undefined; // lean: stored exactly as the type says
+}
