@@ -12,7 +12,7 @@ export interface SearchEntry {
 /** What is stored of a thing that is found by any of these forms of its name. */
 export function searchEntry(forms: readonly string[]): SearchEntry {
   const folded = forms.map((form) => fold(form).replaceAll(/\s+/g, '')).filter(Boolean);
-  const search = new Set(folded.flatMap((form) => [...form, ...pairsIn(form)]));
+  const search = new Set(folded.flatMap((form) => [...Array.from(form), ...pairsIn(form)]));
   return { search: [...search], searchText: folded.join('|') };
 }
 

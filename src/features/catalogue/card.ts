@@ -14,8 +14,10 @@ export interface Stock {
   /** Day of harvest, or of production. */
   readonly madeOn: Day;
   /** Whether an officer's newest verification of that batch is a pass. */
-  readonly verified?: boolean;
+  readonly verified: boolean;
 }
+
+const NOTHING = { availG: 0, batchCode: null, madeOn: null, verified: false };
 
 interface Words {
   readonly zh: string;
@@ -28,6 +30,7 @@ export function cardOf(
   { stock, seller, today }: { stock: Stock | undefined; seller: Words; today: Day },
 ) {
   const inSeason = isInSeason(offer, today);
+  const { availG, ...batch } = stock ?? NOTHING;
   return {
     offerId: offer.id,
     productId: product.id,
@@ -47,12 +50,12 @@ export function cardOf(
     maxG: version.maxG,
     stepUnits: version.stepUnits,
     minUnits: version.minUnits,
-    availUnits: inSeason ? unitsIn(stock?.availG ?? 0, version) : 0,
+    availUnits: inSeason ? unitsIn(availG, version) : 0,
     inSeason,
     adultsOnly: isForAdultsOnly(product),
-    batchCode: stock?.batchCode ?? null,
-    madeOn: stock?.madeOn ?? null,
-    verified: stock?.verified ?? false,
+    batchCode: batch.batchCode,
+    madeOn: batch.madeOn,
+    verified: batch.verified,
     photoId: product.photoIds[0] ?? null,
   };
 }

@@ -1,10 +1,11 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import type { Price } from '../../shared/money.ts';
-import type { SearchEntry, SearchQuery } from '../../shared/search.ts';
-import type { Channel, Offer, OfferChange } from './offer.ts';
+import type { SearchEntry } from '../../shared/search.ts';
+import type { Offer, OfferChange } from './offer.ts';
 import { offerModel, type OfferDoc } from './offer.model.ts';
 import type { Product } from './product.ts';
+import { stockKey } from './shelf.ts';
 
 type Update = UpdateQueryKnownOnly<OfferDoc>;
 
@@ -16,32 +17,6 @@ export type Terms = Pick<
   Offer,
   'skuVersionId' | 'price' | 'unitFen' | 'seasonFrom' | 'seasonTo' | 'months'
 >;
-
-/** Which offers a shelf shows, before their order. */
-export interface ShelfFilter {
-  readonly channel: Channel;
-  readonly countyId?: string | undefined;
-  readonly category?: string | undefined;
-  readonly query?: SearchQuery | undefined;
-  readonly month?: number | undefined;
-  readonly notMonth?: number | undefined;
-  /** `<sellerId>:<productId>` of what is in stock. */
-  readonly stockIn?: readonly string[] | undefined;
-  readonly stockNotIn?: readonly string[] | undefined;
-}
-
-/** Where a page goes on: after this value of the sort key, then after this id. */
-export interface After {
-  readonly value: string | number;
-  readonly id: string;
-}
-
-const SORTS = {
-  id: { key: '_id', by: 1 },
-  price: { key: 'unitFen', by: 1 },
-  newest: { key: 'offeredAt', by: -1 },
-} as const;
-export type ShelfSort = keyof typeof SORTS;
 
 /** Every way the offers are read or written: one function, one statement. */
 export function createOfferStore(db: Connection) {
@@ -105,62 +80,13 @@ export function createOfferStore(db: Connection) {
     async bySeller(sellerId: string): Promise<Offer[]> {
       return (await Offers.find({ sellerId }).sort({ _id: 1 }).lean()).map(toOffer);
     },
-
-    /** What stands for one product. */
-    async ofProduct(productId: string, channel: Channel): Promise<Offer[]> {
-      const filter = { productId, channel, standing: 'offered' as const };
-      return (await Offers.find(filter).sort({ _id: 1 }).lean()).map(toOffer);
-    },
-
-    /** One page of a shelf, sorted, after a place in it. */
-    async onShelf(
-      filter: ShelfFilter,
-      { sort, after, limit }: { sort: ShelfSort; after?: After | undefined; limit: number },
-    ): Promise<Offer[]> {
-      const { key, by } = SORTS[sort];
-      const where = { ...shelfFilter(filter), ...(after && afterFilter(sort, after)) };
-      const docs = await Offers.find(where)
-        .sort({ [key]: by, _id: 1 })
-        .limit(limit)
-        .lean();
-      return docs.map(toOffer);
-    },
   };
 }
 
 export type OfferStore = ReturnType<typeof createOfferStore>;
 
-/** Whose batches serve an offer: those of the product that the seller has. */
-export function stockKey({ sellerId, productId }: Pick<Offer, 'sellerId' | 'productId'>): string {
-  return `${sellerId}:${productId}`;
-}
-
-function shelfFilter(wanted: ShelfFilter) {
-  const { channel, countyId, category, query, month, notMonth, stockIn, stockNotIn } = wanted;
-  const words = query?.words.map((searchText) => ({ searchText })) ?? [];
-  return {
-    channel,
-    standing: 'offered' as const,
-    ...(countyId !== undefined && { countyId }),
-    ...(category !== undefined && { category }),
-    ...(query && { search: trusted({ $all: [...query.grams] }) }),
-    ...(month !== undefined && { months: month }),
-    ...(notMonth !== undefined && { months: trusted({ $ne: notMonth }) }),
-    ...(stockIn && { stockOf: trusted({ $in: [...stockIn] }) }),
-    ...(stockNotIn && { stockOf: trusted({ $nin: [...stockNotIn] }) }),
-    ...(words.length > 0 && { $and: words }),
-  };
-}
-
-function afterFilter(sort: ShelfSort, { value, id }: After) {
-  if (sort === 'id') return { _id: trusted({ $gt: id }) };
-  const { key, by } = SORTS[sort];
-  const from = sort === 'newest' ? new Date(value) : value;
-  const beyond = by === 1 ? { $gt: from } : { $lt: from };
-  return { $or: [{ [key]: trusted(beyond) }, { [key]: from, _id: trusted({ $gt: id }) }] };
-}
-
-function toOffer(doc: OfferDoc): Offer {
+/** As the rest of the feature knows it. */
+export function toOffer(doc: OfferDoc): Offer {
   const { _id, stockOf, countyId, category, search, searchText, ...offer } = doc;
   return {
     ...offer,

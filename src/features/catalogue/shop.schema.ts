@@ -24,6 +24,7 @@ import {
   skuId,
 } from './catalogue.schema.ts';
 import { CHANNELS, type OfferedSku } from './offer.ts';
+import { SHOP_SORTS } from './shelf.ts';
 import { SOLD_BY } from './sku.ts';
 
 const count = Joi.number().integer().min(0);
@@ -35,7 +36,7 @@ export const shopFilter = object({
   category: optional(category.empty('')),
   season: optional(oneOf('now').empty('')),
   q: optional(Joi.string().trim().empty('').max(40)),
-  sort: withDefault(oneOf('season', 'price', 'newest').empty(''), 'season'),
+  sort: withDefault(oneOf(...SHOP_SORTS).empty(''), 'season'),
   after: optional(Joi.string().max(300)),
   limit: withDefault(Joi.number().integer().min(1).max(100), 24),
 });
