@@ -1,0 +1,40 @@
+import type { Books, Finder, Moment, Violation } from './books.ts';
+import { lostFiles, misreceived, stuck, undelivered, unrecorded } from './effects.ts';
+import { miscalculated, placedTwice, soldUnlikeOrdered } from './order-books.ts';
+import { heldForTheDead, miscounted, rewritten, unbalanced } from './stock.ts';
+
+/** `orders.md` §12, as far as their subjects exist. What must hold, in words. */
+export const INVARIANTS: readonly {
+  readonly no: string;
+  readonly holds: string;
+  readonly find: Finder;
+}[] = [
+  { no: 'I1', holds: 'no negative pool; mass balance exact', find: unbalanced },
+  { no: 'I2', holds: 'counters are what holds and movements add up to', find: miscounted },
+  { no: 'I3', holds: 'a recorded hold never changes', find: rewritten },
+  { no: 'I4', holds: 'nothing is held for the dead', find: heldForTheDead },
+  { no: 'I5', holds: 'sold is ordered', find: soldUnlikeOrdered },
+  { no: 'I6', holds: 'one group a command', find: placedTwice },
+  { no: 'I7', holds: 'lines and totals add up', find: miscalculated },
+  { no: 'I10', holds: 'every effect of a finished document is done, once', find: undelivered },
+  { no: 'I12', holds: 'nothing is stuck', find: stuck },
+  {
+    no: 'I13',
+    holds: 'quantities of a receipt add up; one final receipt a delivery',
+    find: misreceived,
+  },
+  { no: 'I14', holds: 'every inspected line has its record', find: unrecorded },
+  { no: 'I18', holds: 'files and their rows match', find: lostFiles },
+];
+
+/** Rows younger than this are still under way. */
+export const GRACE_MS = 2 * 60_000;
+
+/** Reads everything and returns what does not add up; an empty list is a clean bill. */
+export async function findViolations(books: Books, moment: Moment): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const { no, find } of INVARIANTS) {
+    for await (const found of find(books, moment)) violations.push({ invariant: no, ...found });
+  }
+  return violations;
+}
