@@ -1,9 +1,14 @@
 import express, { type Express } from 'express';
 import Joi from 'joi';
+import { baseEndpoints } from '../features/bases/index.ts';
+import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
+import { mediaEndpoints } from '../features/media/index.ts';
+import { paperEndpoints } from '../features/papers/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
 import { json } from '../http/answer.ts';
 import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
 import { securityHeaders } from '../http/headers.ts';
+import { createLimits } from '../http/limits.ts';
 import { openApiOf } from '../http/openapi.ts';
 import { problemHandler, routeNotFound } from '../http/problem.ts';
 import { serveStatics } from '../http/statics.ts';
@@ -28,7 +33,14 @@ export function endpointsOf({
   isDraining = () => false,
 }: Omit<AppDeps, 'logError'>): Endpoint[] {
   const { db, uploadsDir } = services.world;
-  const endpoints: Endpoint[] = [...healthEndpoints({ db, uploadsDir, isDraining })];
+  const endpoints: Endpoint[] = [
+    ...healthEndpoints({ db, uploadsDir, isDraining }),
+    ...mediaEndpoints(services.media),
+    ...baseEndpoints(services.bases),
+    ...paperEndpoints(services.papers),
+    ...catalogueEndpoints(services.catalogue),
+    ...shopEndpoints(services.shop),
+  ];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;
 
@@ -54,7 +66,9 @@ export function createApp(deps: AppDeps): Express {
     next();
   });
   serveStatics(app, STATIC_FOLDERS);
-  mount(app, endpointsOf(deps), deps.credentials);
+  const { counters, world } = deps.services;
+  const limits = createLimits(counters, world.now);
+  mount(app, endpointsOf(deps), { ...deps.credentials, limits });
   app.use(routeNotFound);
   app.use(problemHandler(deps.logError, showProblem));
   return app;

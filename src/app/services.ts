@@ -1,5 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
+import {
+  createBaseService,
+  createBaseStore,
+  createCropCycleStore,
+} from '../features/bases/index.ts';
+import {
+  createCatalogueService,
+  createOfferStore,
+  createProductStore,
+  createShelfStore,
+  createShopService,
+} from '../features/catalogue/index.ts';
+import { createFileStore, createMediaService } from '../features/media/index.ts';
+import { createPaperService, createPaperStore } from '../features/papers/index.ts';
+import { createFolderBlobs } from '../platform/blobs.ts';
+import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
 
 /** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
@@ -24,12 +40,33 @@ export function drawCode(): string {
 
 /** Composition: every feature is wired here, in order of need, and nowhere else. */
 export function createServices(world: World) {
+  const { db, now, newCode } = world;
+  const images = createImages();
+  const blobs = createFolderBlobs(world.uploadsDir);
+  const media = createMediaService({ files: createFileStore(db), blobs, images, now });
+  const attachFiles = media.attach;
+  const bases = createBaseService({
+    ...{ bases: createBaseStore(db), cycles: createCropCycleStore(db) },
+    ...{ attachFiles, newCode, now },
+  });
+  const papers = createPaperService({ papers: createPaperStore(db), attachFiles, newCode, now });
+  // INTERIM: until organisations are wired every seller is active
+  const organisation = (id: string) =>
+    Promise.resolve({ nameZh: id, nameEn: id, standing: 'active' });
+  const [products, offers] = [createProductStore(db), createOfferStore(db)];
+  const catalogue = createCatalogueService({ products, offers, organisation, now });
+  const shop = createShopService({
+    ...{ shelf: createShelfStore(db), catalogue, organisation, now },
+    onSale: () => Promise.resolve([]), // INTERIM: batches.onSale
+    lastUnits: () => Promise.resolve(new Map()), // INTERIM: from orders
+  });
+
   /** Ends what runs beside us, such as image workers. */
   async function close(): Promise<void> {
-    await Promise.resolve();
+    await images.close();
   }
 
-  return { world, close };
+  return { world, media, bases, papers, catalogue, shop, close };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -76,19 +76,10 @@ export function createImages({ timeoutS = 20 } = {}) {
     // The image library's own limit comes first; this one is for when it does not hold.
     const timer = setTimeout(lose, (timeoutS + 2) * 1_000, tooSlow());
     running.set(id, { ...waiting, timer });
-    worker ??= startWorker();
+    worker ??= startWorker({ settle, fail });
     worker.ref();
     worker.postMessage({ id, job: waiting.job });
     next();
-  }
-
-  function startWorker(): Worker {
-    const started = spawnWorker(new URL('./image-worker.ts', import.meta.url), undefined);
-    started.on('message', settle);
-    started.on('error', (error) => {
-      if (worker === started) lose(error);
-    });
-    return started;
   }
 
   function settle(message: Message): void {
@@ -99,6 +90,10 @@ export function createImages({ timeoutS = 20 } = {}) {
     if ('reply' in message) job.resolve(message.reply);
     else job.reject(refusalOf(message.refusal));
     next();
+  }
+
+  function fail(error: Error, failed: Worker): void {
+    if (worker === failed) lose(error);
   }
 
   /** The thread is gone or hangs: what it was doing fails, what waits goes on in a new one. */
@@ -114,7 +109,33 @@ export function createImages({ timeoutS = 20 } = {}) {
     next();
   }
 
-  return { derive };
+  /** Ends the thread. What still waits fails. */
+  async function close(): Promise<void> {
+    const last = worker;
+    for (const { reject } of queue.splice(0)) reject(closed());
+    lose(closed());
+    await last?.terminate();
+  }
+
+  return { derive, close };
+}
+
+interface Handlers {
+  readonly settle: (message: Message) => void;
+  readonly fail: (error: Error, failed: Worker) => void;
+}
+
+function startWorker({ settle, fail }: Handlers): Worker {
+  const started = spawnWorker(new URL('./image-worker.ts', import.meta.url), undefined);
+  started.on('message', settle);
+  started.on('error', (error: Error) => {
+    fail(error, started);
+  });
+  return started;
+}
+
+function closed(): AppError {
+  return new AppError('busy', 'image.busy', 'The service is stopping.');
 }
 
 function tooSlow(): AppError {

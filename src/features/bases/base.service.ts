@@ -41,7 +41,9 @@ interface By {
 
 /** What can be done with bases. This file tells the story; `base.ts` has the rules. */
 export function createBaseService({ bases, cycles, attachFiles, newCode, now }: Deps) {
-  const harvests = createHarvests({ plot, cycles, now });
+  const reads = createReads(bases);
+  const { get } = reads;
+  const harvests = createHarvests({ plot: reads.plot, cycles, now });
 
   /**
    * Registers a base, once per command.
@@ -62,6 +64,37 @@ export function createBaseService({ bases, cycles, attachFiles, newCode, now }: 
     throw new Error('three codes in a row were taken');
   }
 
+  /** An officer has seen the original of an authorisation. The first confirmation stays. */
+  async function confirm(baseId: string, n: number, by: string): Promise<void> {
+    await bases.confirm(baseId, n, { by, at: now() });
+    const { authorisations } = await get(baseId);
+    if (!authorisations.some((authorisation) => authorisation.n === n)) throw baseNotFound(baseId);
+  }
+
+  /** A base with how much of this year's caps is used. @throws AppError `base.not-found` */
+  async function view(id: string): Promise<BaseView> {
+    const base = await get(id);
+    return viewOf(base, await harvests.cyclesOf(base));
+  }
+
+  /** Own bases; officers and the operator see all. */
+  async function views({ role, orgId }: Actor): Promise<BaseView[]> {
+    const found = await bases.list(role === 'cooperative' ? orgId : undefined);
+    return Promise.all(found.map(async (base) => viewOf(base, await harvests.cyclesOf(base))));
+  }
+
+  const { takeHarvest, giveBack } = harvests;
+  return {
+    ...{ register, view, views, confirm },
+    ...reads,
+    ...createParts({ bases, get, attachFiles }),
+    ...{ takeHarvest, giveBack },
+  };
+}
+
+export type BaseService = ReturnType<typeof createBaseService>;
+
+function createReads(bases: BaseStore) {
   /** @throws AppError `base.not-found` */
   async function get(id: string): Promise<Base> {
     const base = await bases.byId(id);
@@ -89,6 +122,25 @@ export function createBaseService({ bases, cycles, attachFiles, newCode, now }: 
     return { base, plot: found, plotId };
   }
 
+  /** The title 菜篮子基地 that goods of this base, product and day may carry. */
+  async function titleOn(
+    baseId: string,
+    productId: string,
+    day: Day,
+  ): Promise<BaseTitle | undefined> {
+    const base = await bases.byId(baseId);
+    return base && titleOfBase(base, productId, day);
+  }
+
+  return { get, list, ownersOf, plot, titleOn };
+}
+
+interface PartDeps extends Pick<Deps, 'bases' | 'attachFiles'> {
+  readonly get: (id: string) => Promise<Base>;
+}
+
+/** How plots and authorisations come to a base: each once per command, with the next number. */
+function createParts({ bases, get, attachFiles }: PartDeps) {
   /** Adds a plot, once per command, with the next number. @throws AppError `base.not-found`, … */
   async function addPlot(baseId: string, draft: NewPlot, by: By): Promise<Plot> {
     return addPart(baseId, by, {
@@ -128,43 +180,8 @@ export function createBaseService({ bases, cycles, attachFiles, newCode, now }: 
     throw new AppError('busy', 'base.busy', 'Others are changing this base. Please try again.');
   }
 
-  /** An officer has seen the original of an authorisation. The first confirmation stays. */
-  async function confirm(baseId: string, n: number, by: string): Promise<void> {
-    await bases.confirm(baseId, n, { by, at: now() });
-    const { authorisations } = await get(baseId);
-    if (!authorisations.some((authorisation) => authorisation.n === n)) throw baseNotFound(baseId);
-  }
-
-  /** The title 菜篮子基地 that goods of this base, product and day may carry. */
-  async function titleOn(
-    baseId: string,
-    productId: string,
-    day: Day,
-  ): Promise<BaseTitle | undefined> {
-    const base = await bases.byId(baseId);
-    return base && titleOfBase(base, productId, day);
-  }
-
-  /** A base with how much of this year's caps is used. @throws AppError `base.not-found` */
-  async function view(id: string): Promise<BaseView> {
-    const base = await get(id);
-    return viewOf(base, await harvests.cyclesOf(base));
-  }
-
-  /** Own bases; officers and the operator see all. */
-  async function views({ role, orgId }: Actor): Promise<BaseView[]> {
-    const found = await bases.list(role === 'cooperative' ? orgId : undefined);
-    return Promise.all(found.map(async (base) => viewOf(base, await harvests.cyclesOf(base))));
-  }
-
-  const { takeHarvest, giveBack } = harvests;
-  return {
-    ...{ register, get, list, view, views, ownersOf, plot, addPlot, addAuthorisation, confirm },
-    ...{ titleOn, takeHarvest, giveBack },
-  };
+  return { addPlot, addAuthorisation };
 }
-
-export type BaseService = ReturnType<typeof createBaseService>;
 
 interface PartOf<P> {
   readonly of: (base: Base) => readonly P[];

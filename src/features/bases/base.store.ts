@@ -8,7 +8,14 @@ type Update = UpdateQueryKnownOnly<BaseDoc>;
 /** Every way the bases collection is read or written: one function, one statement. */
 export function createBaseStore(db: Connection) {
   const Bases = baseModel(db);
+  return { ...basesIn(Bases), ...partsIn(Bases) };
+}
 
+export type BaseStore = ReturnType<typeof createBaseStore>;
+
+type Bases = ReturnType<typeof baseModel>;
+
+function basesIn(Bases: Bases) {
   return {
     /** Returns false, and stores nothing, if the id or the organisation's command key is taken. */
     async insert({ id, plots, authorisations, photos, ...facts }: Base): Promise<boolean> {
@@ -43,7 +50,11 @@ export function createBaseStore(db: Connection) {
         .lean();
       return docs.map((doc) => toBase(doc));
     },
+  };
+}
 
+function partsIn(Bases: Bases) {
+  return {
     /** Adds the n-th plot, if n−1 are there and this command has added none. */
     async addPlot(id: string, orgId: string, plot: Plot): Promise<boolean> {
       const { matchedCount } = await Bases.updateOne(
@@ -81,8 +92,6 @@ export function createBaseStore(db: Connection) {
     },
   };
 }
-
-export type BaseStore = ReturnType<typeof createBaseStore>;
 
 function plotDoc({ productIds, ...plot }: Plot) {
   return { ...plot, productIds: [...productIds] };

@@ -98,6 +98,13 @@ export function createPaperService({ papers, attachFiles, newCode, now }: Deps) 
     return paper && { cooperative: paper.orgId };
   }
 
+  return { register, issue, get, list, ownersOf, ...createLots({ papers, now }) };
+}
+
+export type PaperService = ReturnType<typeof createPaperService>;
+
+/** What batches do with papers: take grams from them, carry them, ask for them. */
+function createLots({ papers, now }: Pick<Deps, 'papers' | 'now'>) {
   /**
    * Takes grams from what a paper states, once per key; from one that states nothing only its
    * validity is asked. Refused with `paper.not-valid`, `paper.used-up`, `paper.not-found`, `take.undone`.
@@ -141,13 +148,8 @@ export function createPaperService({ papers, attachFiles, newCode, now }: Deps) 
     return { papers: found, missing: missingKinds(found, wanted, day) };
   }
 
-  return {
-    ...{ register, issue, get, list, ownersOf, takeGrams, giveBack },
-    ...{ attachTo, detachFrom, forBatch, validFor },
-  };
+  return { takeGrams, giveBack, attachTo, detachFrom, forBatch, validFor };
 }
-
-export type PaperService = ReturnType<typeof createPaperService>;
 
 function numberTaken({ kind, issuer, no }: Content): AppError {
   const message = `${issuer} ${no} is registered already.`;

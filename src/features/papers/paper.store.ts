@@ -11,7 +11,14 @@ type Update = UpdateQueryKnownOnly<PaperDoc>;
 /** Every way the papers collection is read or written: one function, one statement. */
 export function createPaperStore(db: Connection) {
   const Papers = paperModel(db);
+  return { ...papersIn(Papers), ...lotsIn(Papers) };
+}
 
+export type PaperStore = ReturnType<typeof createPaperStore>;
+
+type Papers = ReturnType<typeof paperModel>;
+
+function papersIn(Papers: Papers) {
   return {
     /** Returns false, and stores nothing, if the id, the number or the command key is taken. */
     async insert({ id, lots, certificate, ...facts }: Paper): Promise<boolean> {
@@ -55,7 +62,12 @@ export function createPaperStore(db: Connection) {
         .lean();
       return docs.map((doc) => toPaper(doc));
     },
+  };
+}
 
+/** What batches do with papers. */
+function lotsIn(Papers: Papers) {
+  return {
     async ofLot(code: string): Promise<Paper[]> {
       const docs = await Papers.find({ lots: code }, { takes: 0 }).sort({ kind: 1, _id: 1 }).lean();
       return docs.map((doc) => toPaper(doc));
@@ -83,8 +95,6 @@ export function createPaperStore(db: Connection) {
     }),
   };
 }
-
-export type PaperStore = ReturnType<typeof createPaperStore>;
 
 /** What must hold of a paper when grams are taken from it on `today`: `validOn`, as a filter. */
 export function validFilter(today: Day): Record<string, unknown> {

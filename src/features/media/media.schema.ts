@@ -1,0 +1,31 @@
+import Joi from 'joi';
+import { day, object, oneOf, type Infer } from '../../shared/schema.ts';
+import { PHOTO_SIZES, type StoredFile } from './media.ts';
+
+const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
+const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
+const pixels = Joi.number().integer();
+
+export const byId = object({ id: fileId });
+export const bySize = object({ id: fileId, size: oneOf(...PHOTO_SIZES) });
+
+export const photoView = object({
+  id: fileId,
+  thumb: Joi.string(),
+  width: maybe(pixels),
+  height: maybe(pixels),
+  capturedOn: maybe(day()),
+});
+
+/** Answers to uploads hold what never changes: the same bytes get the same answer. */
+export function photoViewOf({ id, blobs, capturedOn }: StoredFile): Infer<typeof photoView> {
+  const { width = null, height = null } = blobs[0] ?? {};
+  return { id, thumb: `/files/${id}/w96`, width, height, capturedOn };
+}
+
+export const scanView = object({ id: fileId, mediaType: Joi.string(), bytes: pixels });
+
+export function scanViewOf({ id, blobs }: StoredFile): Infer<typeof scanView> {
+  const { mediaType = '', bytes = 0 } = blobs[0] ?? {};
+  return { id, mediaType, bytes };
+}
