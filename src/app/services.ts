@@ -17,6 +17,7 @@ import { createPaperService, createPaperStore } from '../features/papers/index.t
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
+import { createPeople } from './people.ts';
 
 /** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
 export interface World {
@@ -41,6 +42,7 @@ export function drawCode(): string {
 /** Composition: every feature is wired here, in order of need, and nowhere else. */
 export function createServices(world: World) {
   const { db, now, newCode } = world;
+  const people = createPeople(world);
   const images = createImages();
   const blobs = createFolderBlobs(world.uploadsDir);
   const media = createMediaService({ files: createFileStore(db), blobs, images, now });
@@ -50,9 +52,7 @@ export function createServices(world: World) {
     ...{ attachFiles, newCode, now },
   });
   const papers = createPaperService({ papers: createPaperStore(db), attachFiles, newCode, now });
-  // INTERIM: until organisations are wired every seller is active
-  const organisation = (id: string) =>
-    Promise.resolve({ nameZh: id, nameEn: id, standing: 'active' });
+  const organisation = people.organisations.get;
   const [products, offers] = [createProductStore(db), createOfferStore(db)];
   const catalogue = createCatalogueService({ products, offers, organisation, now });
   const shop = createShopService({
@@ -66,7 +66,7 @@ export function createServices(world: World) {
     await images.close();
   }
 
-  return { world, media, bases, papers, catalogue, shop, close };
+  return { world, ...people, media, bases, papers, catalogue, shop, close };
 }
 
 export type Services = ReturnType<typeof createServices>;

@@ -5,5 +5,6 @@ export {
   type NewOrganisation,
   type Organisation,
 } from './organisation.ts';
+export { organisationEndpoints } from './organisation.endpoints.ts';
 export { createOrganisationService, type OrganisationService } from './organisation.service.ts';
 export { createOrganisationStore } from './organisation.store.ts';

@@ -1,4 +1,4 @@
-import type { Actor, Duty } from '../../shared/actor.ts';
+import type { Actor, Duty, Owners } from '../../shared/actor.ts';
 import { checkRepeat, type Command } from '../../shared/command.ts';
 import { AppError } from '../../shared/errors.ts';
 import {
@@ -29,8 +29,16 @@ interface Deps {
   record: (entry: Entry) => Promise<void>;
   /** Invite tokens: the same for the same text, not to be guessed; and what is kept of one. */
   tokens: { make: (about: string) => string; hash: (token: string) => string };
+  /** Names and logins of people. */
+  peopleOf: (userIds: readonly string[]) => Promise<readonly Person[]>;
   newCode: () => string;
   now: () => Date;
+}
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
 }
 
 interface Entry {
@@ -57,7 +65,7 @@ export interface InviteLink {
 
 /** Organisations, their people and their standing. `organisation.ts` has the rules. */
 export function createOrganisationService(deps: Deps) {
-  const { organisations, record, tokens, newCode, now } = deps;
+  const { organisations, record, tokens, peopleOf, newCode, now } = deps;
 
   /** What others may know of it. */
   async function get(orgId: string): Promise<Organisation | undefined> {
@@ -68,6 +76,12 @@ export function createOrganisationService(deps: Deps) {
     const org = await organisations.byId(orgId);
     if (!org) throw organisationNotFound(orgId);
     return org;
+  }
+
+  /** Who may look at it; undefined if there is none. */
+  async function ownersOf(orgId: string): Promise<Owners | undefined> {
+    const org = await organisations.byId(orgId);
+    return org && { cooperative: orgId, canteen: orgId };
   }
 
   function list(query: OrganisationQuery): Promise<OrganisationRecord[]> {
@@ -179,6 +193,13 @@ export function createOrganisationService(deps: Deps) {
     return { org, invite: found };
   }
 
+  /** For whom a link was made, used or not. */
+  async function inviteLogin(token: string): Promise<string | undefined> {
+    const hash = tokens.hash(token);
+    const org = await organisations.byInvite(hash);
+    return org?.invites.find((one) => one.hash === hash)?.login;
+  }
+
   /**
    * Joins by a link, once: of two at the same time one comes in. A repeat by who came in is fine.
    * @throws AppError `invite.not-found`, `invite.used`, `invite.expired`, `member.exists`
@@ -220,6 +241,20 @@ export function createOrganisationService(deps: Deps) {
     await record({ ...about, key: `${actor.orgId}:${command.key}` });
   }
 
+  /** The people of an organisation, and whom it has asked in. */
+  async function people(orgId: string) {
+    const { members, invites } = await recordOf(orgId);
+    const known = await peopleOf(members.map(({ userId }) => userId));
+    const open = invites.filter(({ usedBy, endsAt }) => usedBy === null && endsAt > now());
+    return {
+      members: members.map((member) => {
+        const { name = '', login = '' } = known.find(({ id }) => id === member.userId) ?? {};
+        return { ...member, name, login };
+      }),
+      invites: open,
+    };
+  }
+
   /** Where a person belongs, as it stands now. */
   async function membershipsOf(userId: string): Promise<Membership[]> {
     const orgs = await organisations.ofUser(userId);
@@ -242,8 +277,27 @@ export function createOrganisationService(deps: Deps) {
   }
 
   return {
-    ...{ get, record: recordOf, list, apply, enter, setStanding, setSettings, membershipsOf },
-    ...{ invite, inviteFirstOperator, openInvite, join, setDuties, removeMember },
+    ...{
+      get,
+      full: recordOf,
+      ownersOf,
+      list,
+      apply,
+      enter,
+      setStanding,
+      setSettings,
+      membershipsOf,
+    },
+    ...{
+      people,
+      invite,
+      inviteFirstOperator,
+      openInvite,
+      inviteLogin,
+      join,
+      setDuties,
+      removeMember,
+    },
   };
 }
 

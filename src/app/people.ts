@@ -1,0 +1,40 @@
+import {
+  createAccounts,
+  createFamilyStore,
+  createSessionStore,
+  createUserStore,
+} from '../features/accounts/index.ts';
+import { createAuditService, createAuditStore } from '../features/audit/index.ts';
+import {
+  createOrganisationService,
+  createOrganisationStore,
+} from '../features/organisations/index.ts';
+import { createCounterStore } from '../platform/counters.store.ts';
+import { createDerivedTokens, drawSecret, hashSecret } from '../platform/opaque.ts';
+import { createPasswords } from '../platform/passwords.ts';
+import { createTokens } from '../platform/tokens.ts';
+import type { World } from './services.ts';
+
+/** Who there is, for whom they act, and what they did: what every other feature stands on. */
+export function createPeople({ db, now, newCode, jwtSecret }: World) {
+  const users = createUserStore(db);
+  const audit = createAuditService({ entries: createAuditStore(db), newCode, now });
+  const organisations = createOrganisationService({
+    organisations: createOrganisationStore(db),
+    record: audit.record,
+    tokens: createDerivedTokens(jwtSecret),
+    peopleOf: users.byIds,
+    newCode,
+    now,
+  });
+  const { openInvite, inviteLogin, join, membershipsOf } = organisations;
+  const accounts = createAccounts({
+    stores: { users, sessions: createSessionStore(db), families: createFamilyStore(db) },
+    tokens: createTokens(jwtSecret, now),
+    passwords: createPasswords(),
+    organisations: { open: openInvite, loginOf: inviteLogin, join, membershipsOf },
+    secrets: { draw: drawSecret, hash: hashSecret },
+    world: { newCode, now },
+  });
+  return { accounts, organisations, audit, counters: createCounterStore(db) };
+}
