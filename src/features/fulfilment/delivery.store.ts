@@ -1,19 +1,13 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import { dueWork } from '../../platform/due.ts';
+import { createDeliveryReads, toDelivery } from './delivery-reads.store.ts';
 import { deliveryModel, type DeliveryDoc } from './delivery.model.ts';
-import type {
-  Aboard,
-  Delivery,
-  DeliveryOut,
-  DeliveryState,
-  LeftBehind,
-  Leaving,
-  Supplier,
-} from './delivery.ts';
+import type { Aboard, Delivery, DeliveryOut, LeftBehind, Leaving, Supplier } from './delivery.ts';
 
 type Update = UpdateQueryKnownOnly<DeliveryDoc>;
 type Seen = Pick<Delivery, '_id' | 'rev'>;
+type Deliveries = ReturnType<typeof deliveryModel>;
 
 /** What became of a delivery when it left: everything that is frozen then. */
 export interface Departure {
@@ -30,6 +24,9 @@ export function createDeliveryStore(db: Connection) {
   const Deliveries = deliveryModel(db);
 
   return {
+    ...createDeliveryReads(Deliveries),
+    ...createDeparture(Deliveries),
+
     /** Load, second half. A repeat finds it there. */
     async insert(delivery: Delivery, now: Date): Promise<void> {
       const lease = { epoch: 0, until: new Date(0) };
@@ -42,22 +39,6 @@ export function createDeliveryStore(db: Connection) {
 
     async byId(id: string): Promise<Delivery | undefined> {
       return toDelivery(await Deliveries.findOne({ _id: id }).lean());
-    },
-
-    async ofOrders(orderIds: readonly string[]): Promise<Delivery[]> {
-      const docs = await Deliveries.find({ orderId: trusted({ $in: [...orderIds] }) })
-        .sort({ orderId: 1, n: 1, _id: 1 })
-        .lean();
-      return docs.map((doc) => toDelivery(doc));
-    },
-
-    /** On their way to a buyer, or there and not received; the soonest first. */
-    async ofBuyer(buyerId: string, states: readonly DeliveryState[]): Promise<Delivery[]> {
-      const docs = await Deliveries.find({ buyerId, state: trusted({ $in: [...states] }) })
-        .sort({ needOn: 1, _id: 1 })
-        .limit(200)
-        .lean();
-      return docs.map((doc) => toDelivery(doc));
     },
 
     /** Crates and loose goods are all there, at the `rev` that was counted. */
@@ -73,6 +54,22 @@ export function createDeliveryStore(db: Connection) {
       return modifiedCount === 1;
     },
 
+    async markOut(id: string, outId: string, at: Date): Promise<void> {
+      await Deliveries.updateOne(
+        { _id: id, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
+        { $set: { 'out.$.doneAt': at } },
+      );
+    },
+
+    sweeper: dueWork(db, Deliveries.modelName),
+  };
+}
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
+
+/** On the road, and what becomes of it there. */
+function createDeparture(Deliveries: Deliveries) {
+  return {
     /** The decision to leave; from here a sweeper may finish it. The first one stays. */
     async leave(id: string, leaving: Leaving): Promise<void> {
       await Deliveries.updateOne({ _id: id, state: 'packed', packed: true, leaving: null }, {
@@ -89,7 +86,7 @@ export function createDeliveryStore(db: Connection) {
           $set: {
             state,
             supplier,
-            snapshot: snapshot as unknown as DeliveryDoc['snapshot'],
+            snapshot: [...snapshot],
             off: [...off],
             dispatchedAt: state === 'dispatched' ? at : null,
             due: at,
@@ -125,59 +122,5 @@ export function createDeliveryStore(db: Connection) {
         $inc: { rev: 1 },
       } satisfies Update);
     },
-
-    async markOut(id: string, outId: string, at: Date): Promise<void> {
-      await Deliveries.updateOne(
-        { _id: id, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
-        { $set: { 'out.$.doneAt': at } } satisfies Update,
-      );
-    },
-
-    /** Deliveries whose event is not written yet. */
-    async waitingFor(kind: string, limit: number): Promise<Delivery[]> {
-      const docs = await Deliveries.find({ out: trusted({ $elemMatch: { kind, doneAt: null } }) })
-        .sort({ dispatchedAt: 1, _id: 1 })
-        .limit(limit)
-        .lean();
-      return docs.map((doc) => toDelivery(doc));
-    },
-
-    /** Parcels that left before `before` and of which the consumer says nothing. */
-    async silentRetail(before: Date, limit: number): Promise<Delivery[]> {
-      const docs = await Deliveries.find({
-        channel: 'retail',
-        state: trusted({ $in: ['dispatched', 'delivered'] }),
-        dispatchedAt: trusted({ $lte: before }),
-        receiptId: null,
-      })
-        .sort({ dispatchedAt: 1, _id: 1 })
-        .limit(limit)
-        .lean();
-      return docs.map((doc) => toDelivery(doc));
-    },
-
-    /** Goods that stand at a canteen since `before` and nobody received: never without an arrival. */
-    async silentCanteen(before: Date, limit: number): Promise<Delivery[]> {
-      const docs = await Deliveries.find({
-        channel: 'canteen',
-        state: 'delivered',
-        deliveredAt: trusted({ $ne: null, $lte: before }),
-        receiptId: null,
-      })
-        .sort({ deliveredAt: 1, _id: 1 })
-        .limit(limit)
-        .lean();
-      return docs.map((doc) => toDelivery(doc));
-    },
-
-    sweeper: dueWork(db, Deliveries.modelName),
   };
-}
-
-export type DeliveryStore = ReturnType<typeof createDeliveryStore>;
-
-function toDelivery(doc: DeliveryDoc): Delivery;
-function toDelivery(doc: DeliveryDoc | null): Delivery | undefined;
-function toDelivery(doc: DeliveryDoc | null): Delivery | undefined {
-  return (doc ?? undefined) as Delivery | undefined; // lean: stored exactly as the type says
 }

@@ -1,19 +1,11 @@
-import {
-  isFree,
-  liveAllocs,
-  moveRefusal,
-  orderNotFound,
-  type Alloc,
-  type Order,
-  type OrderStore,
-} from '../orders/index.ts';
 import { AppError } from '../../shared/errors.ts';
+import { isFree, liveAllocs, moveRefusal, type Alloc, type Order } from '../orders/index.ts';
 import { deliveryIdOf, deliveryNotFound, deliveryOf, type Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
-import { orderBusy, partBusy } from './weighing.service.ts';
+import type { Orders } from './ports.ts';
 
 interface Deps {
-  orders: Pick<OrderStore, 'byId' | 'load'>;
+  orders: Pick<Orders, 'get' | 'load' | 'loading'>;
   deliveries: Pick<DeliveryStore, 'insert' | 'byId' | 'pack'>;
   now: () => Date;
 }
@@ -22,38 +14,34 @@ const TRIES = 5;
 
 /** From a packed order to a delivery note: what leaves together. */
 export function createLoading({ orders, deliveries, now }: Deps) {
-  async function orderOf(orderId: string): Promise<Order> {
-    const order = await orders.byId(orderId);
-    if (!order) throw orderNotFound(orderId);
-    return order;
-  }
-
   /**
    * Loads these parts, or all that are free, as the order's next delivery. Asked again for parts that
    * are in one delivery already, it answers with that one.
-   * @throws AppError `order.wrong-state`, `order.part-busy`, `delivery.nothing-to-load`
+   * @throws AppError `order.wrong-state`, `delivery.part-busy`, `delivery.nothing-to-load`
    */
   async function load(orderId: string, hids?: readonly string[]): Promise<Delivery> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const order = await orderOf(orderId);
+      const order = await orders.get(orderId);
       if (order.state !== 'packed') throw moveRefusal(order.state, 'closed');
       const wanted = wantedOf(order, hids);
-      const earlier = loadedIn(order, wanted);
+      const earlier = loadedIn(wanted);
       if (earlier > 0) return open(orderId, earlier);
-      const n = Math.max(0, ...order.loads.map((each) => each.n)) + 1;
-      const allocs = order.allocs.map((alloc) =>
-        wanted.includes(alloc) ? { ...alloc, d: n } : alloc,
-      );
-      if (await orders.load(order, allocs, { n, state: 'loading' })) return open(orderId, n);
+      const n = lastOf(order) + 1;
+      const ids = wanted.map(({ hid }) => hid);
+      const after = await orders.load(orderId, n, ids);
+      // the number may have gone to other parts meanwhile
+      if (after.allocs.every(({ hid, d }) => !ids.includes(hid) || d === n)) {
+        return open(orderId, n);
+      }
     }
-    throw orderBusy();
+    throw new AppError('busy', 'order.busy', 'Others are loading this order. Please try again.');
   }
 
   /** The delivery of a load that the order knows: inserted if it is not there yet, then packed. */
   async function open(orderId: string, n: number): Promise<Delivery> {
     const id = deliveryIdOf(orderId, n);
     if (!(await deliveries.byId(id))) {
-      await deliveries.insert(deliveryOf(await orderOf(orderId), n), now());
+      await deliveries.insert(deliveryOf(await orders.get(orderId), n), now());
     }
     return seal(id);
   }
@@ -67,12 +55,20 @@ export function createLoading({ orders, deliveries, now }: Deps) {
     return sealed;
   }
 
-  /** Deliveries that a dead worker owes an order. */
-  async function openAll(order: Order): Promise<void> {
-    for (const { n, state } of order.loads) if (state === 'loading') await open(order._id, n);
+  /** Inserts the deliveries that a dead worker owes its orders; how many there were. */
+  async function openOwed(): Promise<number> {
+    let opened = 0;
+    for (const { _id, loads } of await orders.loading(50)) {
+      for (const { n } of loads.filter(({ state }) => state === 'loading')) {
+        if (await deliveries.byId(deliveryIdOf(_id, n))) continue;
+        await open(_id, n);
+        opened += 1;
+      }
+    }
+    return opened;
   }
 
-  return { load, openAll, seal };
+  return { load, openOwed, seal };
 }
 
 /** What is to be loaded: the named parts, or all that nothing else is going on with. */
@@ -88,7 +84,7 @@ function lastOf({ loads }: Order): number {
 }
 
 /** The one delivery that all of these are in; 0 when they are free. */
-function loadedIn(order: Order, wanted: readonly Alloc[]): number {
+function loadedIn(wanted: readonly Alloc[]): number {
   const [first] = wanted;
   if (!first) {
     const message = 'Nothing of this order is left to load.';
@@ -96,5 +92,8 @@ function loadedIn(order: Order, wanted: readonly Alloc[]): number {
   }
   if (wanted.every(isFree)) return 0;
   if (first.d > 0 && wanted.every(({ d }) => d === first.d)) return first.d;
-  throw partBusy(wanted.filter((alloc) => !isFree(alloc)).map(({ hid }) => hid));
+  const parts = wanted.filter((alloc) => !isFree(alloc)).map(({ hid }) => hid);
+  throw new AppError('conflict', 'delivery.part-busy', 'Some of it is in another delivery.', {
+    facts: { parts },
+  });
 }

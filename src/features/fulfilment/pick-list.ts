@@ -42,7 +42,7 @@ export interface PickDay {
 
 /** Days that have something to ship, soonest first. */
 export function pickDays(orders: readonly Order[]): PickDay[] {
-  const days = Map.groupBy(orders, ({ needOn }) => needOn);
+  const days = groupBy(orders, ({ needOn }) => needOn);
   return [...days]
     .map(([day, ofDay]) => ({ day, orders: ofDay.length }))
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
@@ -56,7 +56,7 @@ export function pickProducts(orders: readonly Order[]): PickProduct[] {
       allocs: liveAllocs(order).filter((alloc) => alloc.line === line.no),
     })),
   );
-  const bySku = Map.groupBy(lines, ({ line }) => line.skuId);
+  const bySku = groupBy(lines, ({ line }) => line.skuId);
   return [...bySku].flatMap(([skuId, ofSku]) => {
     const [first] = ofSku;
     if (!first) return [];
@@ -93,10 +93,16 @@ export function pickOrders(orders: readonly Order[], deliveries: readonly Delive
 }
 
 function lotsOf(allocs: readonly { readonly batchId: string; readonly g: number }[]) {
-  const byLot = Map.groupBy(allocs, ({ batchId }) => batchId);
+  const byLot = groupBy(allocs, ({ batchId }) => batchId);
   return [...byLot].map(([batchId, parts]) => ({ batchId, g: sumOf(parts.map(({ g }) => g)) }));
 }
 
 function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }

@@ -1,15 +1,12 @@
 import type { AppError } from '../../shared/errors.ts';
-import type { AccountRow, NewRow, RowLine } from '../orders/index.ts';
+import type { Day } from '../../shared/day.ts';
+import type { Load, NewRow, Order, OrderState } from '../orders/index.ts';
 import type { Origin, Supplier } from './delivery.ts';
 
 type Outcome = { readonly done: true } | { readonly done: false; readonly refusal: AppError };
 
-/** What fulfilment does with the grams of a batch (`orders.md` §4 P5, P6, P6b): each may be repeated. */
+/** What dispatch does with the grams of a batch (`orders.md` §4 P6, P6b): each may be repeated. */
 export interface Stock {
-  readonly reweigh: (
-    batchId: string,
-    weighing: { id: string; from: number; to: number; k: number },
-  ) => Promise<Outcome>;
   readonly ship: (
     batchId: string,
     shipping: { id: string; g: number; n: number },
@@ -17,22 +14,29 @@ export interface Stock {
   readonly bar: (batchId: string, barred: { id: string; n: number }) => Promise<'aboard' | 'off'>;
 }
 
-/** What others know of the goods that leave. */
-export interface GoodsFacts {
-  readonly origin: (batchId: string) => Promise<Origin>;
-  readonly supplier: (sellerId: string) => Promise<Supplier>;
-  readonly minG: (skuVersionId: string) => Promise<number>;
+/** The steps of an order that happen here; each may be repeated. */
+export interface Orders {
+  readonly get: (id: string) => Promise<Order>;
+  readonly listOfSeller: (
+    sellerId: string,
+    filter: { states?: readonly OrderState[]; from?: Day; to?: Day },
+  ) => Promise<Order[]>;
+  /** Packed orders with a load that has not left: a dead worker may owe them its delivery. */
+  readonly loading: (limit: number) => Promise<Order[]>;
+  readonly weigh: (
+    id: string,
+    weighing: { hid: string; g: number; by: string; cmdKey: string; isMeant: boolean },
+  ) => Promise<Order>;
+  readonly load: (id: string, n: number, hids: readonly string[]) => Promise<Order>;
+  readonly loaded: (id: string, load: Load, off?: readonly string[]) => Promise<void>;
+  /** Books what a buyer gets back and sends the refund, once per key. */
+  readonly credit: (id: string, row: NewRow, why: string) => Promise<unknown>;
 }
 
-/** What a lighter parcel is worth: booked on the order, then paid back. Both keyed. */
-export interface Money {
-  readonly row: (orderId: string, row: NewRow) => Promise<AccountRow>;
-  readonly refund: (refund: {
-    id: string;
-    groupId: string;
-    orderId: string;
-    lines: readonly RowLine[];
-    fen: number;
-    why: string;
-  }) => Promise<void>;
+/** What others know of the goods that leave. */
+export interface Goods {
+  readonly origin: (batchId: string) => Promise<Origin>;
+  readonly supplier: (sellerId: string) => Promise<Supplier>;
+  /** What one unit weighs at least. */
+  readonly minG: (skuVersionId: string) => Promise<number>;
 }

@@ -64,6 +64,15 @@ export function createOrderStore(db: Connection) {
       return docs.map((doc) => toOrder(doc));
     },
 
+    /** Packed, with a load that has not left: a dead worker may owe them its delivery. */
+    async loading(limit: number): Promise<Order[]> {
+      const docs = await Orders.find({ state: 'packed', 'loads.state': 'loading' })
+        .sort({ needOn: 1, _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map((doc) => toOrder(doc));
+    },
+
     /** A transition of the table of states, from what was seen. */
     async move(seen: SeenOrder, to: OrderState): Promise<boolean> {
       const { modifiedCount } = await Orders.updateOne(

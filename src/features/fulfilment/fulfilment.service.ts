@@ -1,0 +1,101 @@
+import type { Actor, Owners } from '../../shared/actor.ts';
+import type { Command } from '../../shared/command.ts';
+import type { Day } from '../../shared/day.ts';
+import type { FactSource } from '../../shared/trace-fact.ts';
+import { sweep } from '../../platform/due.ts';
+import type { Order, OrderState } from '../orders/index.ts';
+import { ownersOfDelivery, shippedFact, type Delivery } from './delivery.ts';
+import type { DeliveryStore } from './delivery.store.ts';
+import { createDispatch } from './dispatch.service.ts';
+import { createLoading } from './loading.service.ts';
+import { pickDays, pickOrders, pickProducts } from './pick-list.ts';
+import type { Goods, Orders, Stock } from './ports.ts';
+import { checkWeight, type NewWeight } from './weighing.ts';
+
+interface Deps {
+  orders: Orders;
+  deliveries: DeliveryStore;
+  stock: Stock;
+  goods: Goods;
+  now: () => Date;
+}
+
+/** Orders that a cooperative has something to do with before they leave. */
+const TO_SHIP: readonly OrderState[] = ['placed', 'confirmed', 'picking', 'packed'];
+
+/** From a confirmed order to goods on the road. */
+export function createFulfilmentService(deps: Deps) {
+  const { orders, deliveries, now } = deps;
+  const { load, openOwed, seal } = createLoading(deps);
+  const { get, dispatch, advance } = createDispatch(deps);
+
+  /** What a cooperative has to ship: the days, and of one day the goods and the receivers. */
+  async function pickList(sellerId: string, wanted?: Day) {
+    const all = await orders.listOfSeller(sellerId, { states: TO_SHIP });
+    const days = pickDays(all);
+    const day = wanted ?? days[0]?.day ?? null;
+    const ofDay = all.filter(({ needOn }) => needOn === day);
+    const notes = await deliveries.ofOrders(ofDay.map(({ _id }) => _id));
+    return { day, days, products: pickProducts(ofDay), orders: pickOrders(ofDay, notes) };
+  }
+
+  /**
+   * Puts one part of an order on the scale, once per command.
+   * @throws AppError `weight.confirm`, `order.wrong-state`, `alloc.not-free`, `batch.not-enough-stock`
+   */
+  async function weigh(orderId: string, wanted: NewWeight, by: By): Promise<Order> {
+    checkWeight(await orders.get(orderId), wanted);
+    const { hid, g } = wanted;
+    const said = { by: by.actor.userId, cmdKey: by.command.key, isMeant: true };
+    return orders.weigh(orderId, { hid, g, ...said });
+  }
+
+  async function ownersOf(id: string): Promise<Owners | undefined> {
+    const delivery = await deliveries.byId(id);
+    return delivery && ownersOfDelivery(delivery);
+  }
+
+  /** It is there, says the driver or the receiver. Safe to repeat. @throws AppError `delivery.not-found` */
+  async function arrive(id: string): Promise<Delivery> {
+    await deliveries.arrive(id, now());
+    return get(id);
+  }
+
+  /** One round of the sweeper over deliveries: whatever was begun is finished. */
+  async function resume(report: (error: unknown, id: string) => void): Promise<number> {
+    const opened = await openOwed();
+    const swept = await sweep(deliveries.sweeper, {
+      now,
+      report,
+      advance: async (id) => {
+        await seal(id);
+        await advance(id);
+        return undefined;
+      },
+    });
+    return opened + swept;
+  }
+
+  /** Departures that the record does not have yet. */
+  const facts: FactSource = async (limit) => {
+    const waiting = await deliveries.waitingFor('trace:E14', limit);
+    return waiting.map((delivery) => ({
+      fact: shippedFact(delivery),
+      done: (at) => deliveries.markOut(delivery._id, `${delivery._id}:trace:E14`, at),
+    }));
+  };
+
+  return {
+    ...{ pickList, weigh, load, get, ownersOf, dispatch, arrive, resume, facts },
+    /** What is on its way to a buyer, or there and not received yet. */
+    comingTo: (buyerId: string) => deliveries.ofBuyer(buyerId, ['dispatched', 'delivered']),
+    ofOrder: (orderId: string) => deliveries.ofOrders([orderId]),
+  };
+}
+
+export type FulfilmentService = ReturnType<typeof createFulfilmentService>;
+
+interface By {
+  readonly actor: Actor;
+  readonly command: Command;
+}
