@@ -48,7 +48,7 @@ export function createOrderAccountService({ accounts, now }: Deps) {
     throw new AppError('busy', 'account.busy', 'Too much is being booked on this order.');
   }
 
-  return { get, row, open: accounts.insert };
+  return { get, row, open: (account: OrderAccount) => accounts.insert(account) };
 }
 
 export type OrderAccountService = ReturnType<typeof createOrderAccountService>;

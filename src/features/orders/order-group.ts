@@ -205,9 +205,14 @@ export function needOf(day: Day, handedOverAt: string, lifeLeftDays: number) {
   return { needAt, keepsUntil: new Date(needAt.getTime() + lifeLeftDays * 24 * 60 * MINUTE) };
 }
 
-/** The stored refusal of a rejected group: every short line at once. */
-export function shortRefusal({ _id, shorts }: Pick<OrderGroup, '_id' | 'shorts'>): AppError {
-  return new AppError('conflict', 'order.not-enough-stock', 'Not all of it is there.', {
+/**
+ * The stored refusal of a rejected group: every short line at once. `order.changed` where a line takes
+ * what there is: a consumer confirms the new sum first.
+ */
+export function shortRefusal({ _id, shorts, lines, payBy }: OrderGroup): AppError {
+  const takesLess = payBy === 'provider' && lines.some(({ onShort }) => onShort === 'partial');
+  const code = takesLess ? 'order.changed' : 'order.not-enough-stock';
+  return new AppError('conflict', code, 'Not all of it is there.', {
     facts: { groupId: _id, lines: shorts },
   });
 }

@@ -1,0 +1,267 @@
+import { checkRepeat, type Command } from '../../shared/command.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Actor, Owners } from '../../shared/actor.ts';
+import { sweep } from '../../platform/due.ts';
+import type { GroupHolds } from './group-holds.service.ts';
+import { isPast, type GroupPayment } from './group-payment.service.ts';
+import type { GroupSplit } from './group-split.service.ts';
+import {
+  groupIdOf,
+  groupNotFound,
+  isTerminal,
+  ownersOfGroup,
+  shortRefusal,
+  totalFenOf,
+  type GroupLine,
+  type GroupState,
+  type OrderGroup,
+} from './order-group.ts';
+import type { OrderGroupStore } from './order-group.store.ts';
+
+interface Deps {
+  groups: OrderGroupStore;
+  holds: GroupHolds;
+  payment: GroupPayment;
+  split: GroupSplit;
+  now: () => Date;
+}
+
+/** What a buyer orders, with prices and days frozen; see `features/ordering`. */
+export interface NewGroup extends Pick<
+  OrderGroup,
+  'payerId' | 'channel' | 'payBy' | 'deliverTo' | 'ageConfirmedAt'
+> {
+  readonly lines: readonly GroupLine[];
+  /** Signatures it waits for; 0 = none. */
+  readonly approvals: number;
+  /** Who takes the money; only where `payBy` is `provider`. */
+  readonly provider?: string | undefined;
+}
+
+/** Steps of one `advance`; more is a fault of ours, not a long order. */
+const TURNS = 60;
+/** A sweeper leaves a fresh group to the request that made it. */
+const HEAD_START_MS = 15_000;
+/** States in which money may still come. */
+const MAY_BE_PAID: readonly GroupState[] = ['new', 'reserved', 'cancelling', 'repairing'];
+const LOOK_AGAIN_MS = { paying: 120_000, soon: 5_000 } as const;
+
+/** One checkout from acceptance to its orders (`orders.md` §5): any worker goes on with it, any time. */
+export function createOrderGroupService({ groups, holds, payment, split, now }: Deps) {
+  /** What the state asks for. True when it may have changed, so that it is read again. */
+  const steps: Readonly<Record<GroupState, (group: OrderGroup) => Promise<boolean>>> = {
+    new: moving(holds.take),
+    reserved,
+    awaiting_approval: awaitApproval,
+    secured: moving(holds.sell),
+    committed: moving(split.finish),
+    repairing: repair,
+    cancelling: payment.cancel,
+    rejecting: (group) => release(group, 'rejected'),
+    releasing: (group) => release(group, group.endReason ?? 'cancelled'),
+    done: stay,
+    rejected: stay,
+    expired: stay,
+    cancelled: stay,
+    declined: stay,
+  };
+
+  /**
+   * S1: accepts a command once and carries it as far as it goes now. A repeat gets the group of the
+   * first time.
+   * @throws AppError `request.key-reused`, `pool.busy`
+   */
+  async function place(wanted: NewGroup, { actor, command }: By): Promise<OrderGroup> {
+    const at = now();
+    const group = await holds.firstPlan(newGroup(wanted, { actor, command }, at));
+    if (!(await groups.insert(group, new Date(at.getTime() + HEAD_START_MS)))) {
+      const earlier = await earlierOf(actor.orgId, command);
+      if (!earlier) throw groupNotFound(group._id);
+    }
+    return advance(group._id);
+  }
+
+  /** The group that this command made before, if it did: repeats are answered from there. */
+  async function earlierOf(buyerId: string, command: Command): Promise<OrderGroup | undefined> {
+    const group = await groups.byId(groupIdOf(buyerId, command.key));
+    if (group) checkRepeat(group, command);
+    return group;
+  }
+
+  /** Does whatever can be done now. Safe at any time, by anybody, several at once. */
+  async function advance(id: string): Promise<OrderGroup> {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const group = await get(id);
+      if (!(await steps[group.state](group))) return get(id);
+    }
+    throw new AppError('busy', 'order.busy', 'This order is being worked on. Please try again.');
+  }
+
+  async function reserved(group: OrderGroup): Promise<boolean> {
+    if (group.poke) return moving(holds.look)(group, 'reserved');
+    if (group.payBy === 'provider') return payment.expect(group);
+    const state = group.approval ? 'awaiting_approval' : 'secured';
+    await groups.write(group, { state, due: state === 'secured' ? now() : group.exp });
+    return true;
+  }
+
+  async function awaitApproval(group: OrderGroup): Promise<boolean> {
+    if (group.poke) return moving(holds.look)(group, 'awaiting_approval');
+    if (group.approval?.slots.every(({ userId }) => userId !== null)) {
+      await groups.write(group, { state: 'secured', due: now() });
+      return true;
+    }
+    if (!isPast(group.exp, now())) return false;
+    await payment.giveUp(group, 'expired', '');
+    return true;
+  }
+
+  async function repair(group: OrderGroup): Promise<boolean> {
+    await payment.watch(group);
+    await holds.repair(group);
+    return true;
+  }
+
+  /** S10: every hold is given back, what is owed is sent, then it ends. */
+  async function release(
+    group: OrderGroup,
+    end: 'rejected' | 'expired' | 'cancelled' | 'declined',
+  ): Promise<boolean> {
+    await holds.releaseAll(group);
+    if (!(await split.deliverOut(group))) await groups.write(group, { state: end, due: undefined });
+    return true;
+  }
+
+  /** @throws AppError `order.not-found` */
+  async function get(id: string): Promise<OrderGroup> {
+    const group = await groups.byId(id);
+    if (!group) throw groupNotFound(id);
+    return group;
+  }
+
+  /**
+   * S8 by the buyer: not paid or not approved yet, he no longer wants it. Safe to repeat.
+   * @throws AppError `order.not-found`, `order.wrong-state`
+   */
+  async function cancel(id: string): Promise<OrderGroup> {
+    await payment.giveUp(await get(id), 'cancelled', '');
+    const group = await advance(id);
+    if (group.endReason === undefined) throw wrongState(group, 'cancelled');
+    return group;
+  }
+
+  /** A batch was stopped: groups that wait with its goods look again. */
+  async function batchStopped(batchId: string): Promise<void> {
+    for (const id of await groups.waitingFor(batchId)) {
+      await groups.poke(id, now());
+      await advance(id);
+    }
+  }
+
+  /** S7, told by whoever saw the money: whether this group uses it, may still, or never will. */
+  async function moneySeen(
+    groupId: string,
+    ref: string,
+    captureId: string,
+  ): Promise<'used' | 'again' | 'never'> {
+    await payment.paid(groupId, ref, captureId);
+    const { pay, state } = await advance(groupId);
+    if (pay?.ref === captureId) return 'used';
+    return pay?.ref === null && MAY_BE_PAID.includes(state) ? 'again' : 'never';
+  }
+
+  async function ownersOf(id: string): Promise<Owners | undefined> {
+    const group = await groups.byId(id);
+    return group && ownersOfGroup(group);
+  }
+
+  /** One round of the sweeper over groups. */
+  function resume(report: (error: unknown, id: string) => void): Promise<number> {
+    return sweep(groups.sweeper, {
+      now,
+      report,
+      advance: async (id) => nextLook(await advance(id), now()),
+    });
+  }
+
+  return { place, earlierOf, advance, get, cancel, batchStopped, moneySeen, ownersOf, resume };
+}
+
+export type OrderGroupService = ReturnType<typeof createOrderGroupService>;
+
+interface By {
+  readonly actor: Actor;
+  readonly command: Command;
+}
+
+/** What the client is told: the group, or the stored refusal. */
+export function answered(group: OrderGroup): OrderGroup {
+  if (group.state === 'rejected' || group.state === 'rejecting') throw shortRefusal(group);
+  return group;
+}
+
+export function wrongState({ state }: OrderGroup, wanted: string): AppError {
+  return new AppError(
+    'conflict',
+    'order.wrong-state',
+    `This order is ${state}, not to be ${wanted}.`,
+    {
+      facts: { state },
+    },
+  );
+}
+
+/** A step that always decides something: whoever wrote first, the group is read again. */
+function moving<A extends readonly unknown[]>(work: (...args: A) => Promise<unknown>) {
+  return async (...args: A): Promise<boolean> => {
+    await work(...args);
+    return true;
+  };
+}
+
+function stay(): Promise<boolean> {
+  return Promise.resolve(false);
+}
+
+/** When a sweeper looks at it again. */
+function nextLook(group: OrderGroup, now: Date): Date | undefined {
+  if (isTerminal(group)) return undefined;
+  const isPaying = group.state === 'reserved' || group.state === 'cancelling';
+  if (group.state === 'awaiting_approval' && group.exp) return group.exp;
+  const soon = new Date(now.getTime() + (isPaying ? LOOK_AGAIN_MS.paying : LOOK_AGAIN_MS.soon));
+  return group.exp && isPaying && group.exp > now && group.exp < soon ? group.exp : soon;
+}
+
+function newGroup(wanted: NewGroup, { actor, command }: By, at: Date): OrderGroup {
+  const { approvals, provider, lines, ...facts } = wanted;
+  const slots = Array.from({ length: approvals }, () => ({
+    role: 'approver' as const,
+    userId: null,
+    at: null,
+  }));
+  return {
+    ...facts,
+    _id: groupIdOf(actor.orgId, command.key),
+    buyerId: actor.orgId,
+    placedBy: actor.userId,
+    cmdKey: command.key,
+    reqHash: command.reqHash,
+    issuedAt: at,
+    state: 'new',
+    poke: false,
+    tries: 0,
+    rev: 0,
+    lines,
+    holds: [],
+    plan: { rev: 0, why: [] },
+    shorts: [],
+    feesFen: 0,
+    totalFen: totalFenOf(lines),
+    ...(approvals > 0 && { approval: { slots } }),
+    ...(provider !== undefined && {
+      pay: { provider, attempt: 1, sessionId: null, url: null, ref: null },
+    }),
+    out: [],
+    due: at,
+  };
+}

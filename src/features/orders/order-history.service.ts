@@ -1,0 +1,75 @@
+import type { Day } from '../../shared/day.ts';
+import type { Order } from './order.ts';
+import { liveLines, statusOf, type GroupStatus, type OrderGroup } from './order-group.ts';
+import type { OrderGroupStore } from './order-group.store.ts';
+import type { OrderStore } from './order.store.ts';
+
+interface Deps {
+  groups: Pick<OrderGroupStore, 'ofBuyer' | 'byId'>;
+  orders: Pick<OrderStore, 'ofGroups'>;
+}
+
+/** A checkout with its orders, as its buyer sees it. */
+export interface Placed {
+  readonly group: OrderGroup;
+  readonly orders: readonly Order[];
+  readonly status: GroupStatus;
+}
+
+const NEWEST = 100;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** What never came about says nothing about what a buyer usually buys. */
+const CAME_ABOUT = ['awaiting_approval', 'secured', 'committed', 'done'];
+
+/** What a buyer has ordered. */
+export function createOrderHistory({ groups, orders }: Deps) {
+  async function withOrders(found: readonly OrderGroup[]): Promise<Placed[]> {
+    const parts = found.length > 0 ? await orders.ofGroups(found.map(({ _id }) => _id)) : [];
+    return found.map((group) => {
+      const own = parts.filter(({ groupId }) => groupId === group._id);
+      return { group, orders: own, status: statusOf(group, own) };
+    });
+  }
+
+  /** Newest first. */
+  async function ofBuyer(buyerId: string): Promise<Placed[]> {
+    return withOrders(await groups.ofBuyer(buyerId, NEWEST));
+  }
+
+  async function one(groupId: string): Promise<Placed | undefined> {
+    const group = await groups.byId(groupId);
+    return group && (await withOrders([group]))[0];
+  }
+
+  /** Units of the last order of each sku. */
+  async function lastUnits(buyerId: string): Promise<ReadonlyMap<string, number>> {
+    const last = new Map<string, number>();
+    for (const { lines } of await bought(buyerId)) {
+      for (const { skuId, orderedUnits } of lines) {
+        if (!last.has(skuId)) last.set(skuId, orderedUnits);
+      }
+    }
+    return last;
+  }
+
+  /** Units by sku that came on the same weekday a week before `day`. */
+  async function weekBefore(buyerId: string, day: Day): Promise<ReadonlyMap<string, number>> {
+    const before = new Date(Date.parse(`${day}T00:00:00Z`) - 7 * DAY_MS).toISOString().slice(0, 10);
+    const units = new Map<string, number>();
+    for (const group of await bought(buyerId)) {
+      for (const { skuId, orderedUnits, needOn } of liveLines(group)) {
+        if (needOn === before) units.set(skuId, (units.get(skuId) ?? 0) + orderedUnits);
+      }
+    }
+    return units;
+  }
+
+  async function bought(buyerId: string): Promise<OrderGroup[]> {
+    const found = await groups.ofBuyer(buyerId, NEWEST);
+    return found.filter(({ state }) => CAME_ABOUT.includes(state));
+  }
+
+  return { ofBuyer, one, lastUnits, weekBefore };
+}
+
+export type OrderHistory = ReturnType<typeof createOrderHistory>;

@@ -1,0 +1,54 @@
+import type { Connection } from 'mongoose';
+import { createApprovalService } from './approval.service.ts';
+import { createGroupHolds } from './group-holds.service.ts';
+import { createGroupPayment } from './group-payment.service.ts';
+import type { FindCandidates, Stock, Till } from './group-ports.ts';
+import { createGroupSplit } from './group-split.service.ts';
+import { createOrderAccountService } from './order-account.service.ts';
+import { createOrderAccountStore } from './order-account.store.ts';
+import { createOrderGroupService } from './order-group.service.ts';
+import { createOrderGroupStore } from './order-group.store.ts';
+import { createOrderHistory } from './order-history.service.ts';
+import { createOrderWork } from './order-work.service.ts';
+import { createOrderService } from './order.service.ts';
+import { createOrderStore } from './order.store.ts';
+
+interface Deps {
+  db: Connection;
+  stock: Stock;
+  findCandidates: FindCandidates;
+  till: Till;
+  now: () => Date;
+}
+
+/** Everything about orders, put together: groups, their orders, their money. */
+export function createOrders({ db, stock, findCandidates, till, now }: Deps) {
+  const groupStore = createOrderGroupStore(db);
+  const orderStore = createOrderStore(db);
+  const accounts = createOrderAccountService({ accounts: createOrderAccountStore(db), now });
+
+  const work = createOrderWork({ orders: orderStore, stock, findCandidates, now });
+  const orders = createOrderService({
+    ...{ orders: orderStore, accounts, stock, work, now },
+    refund: till.refund,
+  });
+  const groups = createOrderGroupService({
+    groups: groupStore,
+    holds: createGroupHolds({ groups: groupStore, stock, findCandidates, now }),
+    payment: createGroupPayment({ groups: groupStore, till, now }),
+    split: createGroupSplit({
+      ...{ groups: groupStore, refund: till.refund, now },
+      insertOrder: (order) => orderStore.insert(order, now()),
+      openAccount: accounts.open,
+    }),
+    now,
+  });
+  const approvals = createApprovalService({
+    ...{ groups: groupStore, get: groups.get, advance: groups.advance, now },
+  });
+  const history = createOrderHistory({ groups: groupStore, orders: orderStore });
+
+  return { groups, orders, work, accounts, approvals, history };
+}
+
+export type Orders = ReturnType<typeof createOrders>;

@@ -1,0 +1,9 @@
+/** The feature's public face: other folders import from here and nowhere deeper. */
+export { createPaymentDesk } from './desk.service.ts';
+export { createPaymentService } from './payment.service.ts';
+export { createPaymentStore } from './payment.store.ts';
+export { createRefundService } from './refund.service.ts';
+export { createRefundStore } from './refund.store.ts';
+export { sandboxEndpoints } from './sandbox.endpoints.ts';
+export { createSandbox } from './sandbox.service.ts';
+export { createSandboxStore } from './sandbox.store.ts';
