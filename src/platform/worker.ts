@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 /**
@@ -10,7 +12,7 @@ export function spawnWorker(entry: URL, workerData: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
   const module = entry.href.replace(/\.[jt]s$/, fromSource ? '.ts' : '.js');
   const start = fromSource
-    ? `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})
+    ? `import(${JSON.stringify(tsxApi())})
         .then(({ register }) => { register(); return import(${JSON.stringify(module)}); })`
     : `import(${JSON.stringify(module)})`;
   return new Worker(`${start}.catch((error) => setImmediate(() => { throw error; }));`, {
@@ -18,4 +20,10 @@ export function spawnWorker(entry: URL, workerData: unknown): Worker {
     workerData,
     execArgv: [], // tsx is registered above; the parent's loaders are not wanted twice
   });
+}
+
+/** mocha loads our modules as CommonJS, where `import.meta.resolve` is missing. */
+function tsxApi(): string {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  return new URL('./dist/esm/api/index.mjs', tsx).href;
 }
