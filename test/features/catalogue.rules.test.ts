@@ -103,10 +103,10 @@ describe('packs', () => {
   it('have a price by what they are sold by', () => {
     const crate = aVersion();
     const box = aVersion(aNewSku().pack);
-    expect(codeOf(() => checkPriceUnit(crate, { fen: 1, perUnit: 1 }))).to.equal(
+    expect(codeOf(() => { checkPriceUnit(crate, { fen: 1, perUnit: 1 }); })).to.equal(
       'offer.price-unit-wrong',
     );
-    expect(codeOf(() => checkPriceUnit(box, { fen: 1, perG: 500 }))).to.equal(
+    expect(codeOf(() => { checkPriceUnit(box, { fen: 1, perG: 500 }); })).to.equal(
       'offer.price-unit-wrong',
     );
     checkPriceUnit(crate, { fen: 500, perG: 1_000 });
@@ -121,10 +121,10 @@ describe('offers', () => {
     const wine = aProductOf({ legalClass: 'wine', canteenAllowed: true });
     const morel = aProductOf({ canteenAllowed: false });
 
-    expect(codeOf(() => checkChannel(live, 'retail'))).to.equal('product.not-listed');
-    expect(codeOf(() => checkChannel(raw, 'canteen'))).to.equal('product.not-listed');
-    expect(codeOf(() => checkChannel(wine, 'canteen'))).to.equal('wine.adult-consumers-only');
-    expect(codeOf(() => checkChannel(morel, 'canteen'))).to.equal('product.not-for-canteens');
+    expect(codeOf(() => { checkChannel(live, 'retail'); })).to.equal('product.not-listed');
+    expect(codeOf(() => { checkChannel(raw, 'canteen'); })).to.equal('product.not-listed');
+    expect(codeOf(() => { checkChannel(wine, 'canteen'); })).to.equal('wine.adult-consumers-only');
+    expect(codeOf(() => { checkChannel(morel, 'canteen'); })).to.equal('product.not-for-canteens');
     checkChannel(wine, 'retail');
   });
 

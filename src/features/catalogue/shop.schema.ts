@@ -79,7 +79,7 @@ export type ShopPage = Infer<typeof shopPage>;
 export const productPage = object({ product: productView, offers: list(card), today: day() });
 export type ProductPage = Infer<typeof productPage>;
 
-export const basketQuery = object({ ids: withDefault(Joi.string().max(4_000), '') });
+export const basketQuery = object({ ids: withDefault(Joi.string().allow('').max(4_000), '') });
 export const basketView = object({ cards: list(card), today: day() });
 
 export const sheetRow = object({
