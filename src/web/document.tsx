@@ -118,9 +118,7 @@ function Head({ sheet, css, otherUrl }: HeadProps) {
       <title>{name}</title>
       <meta name="description" content={description} />
       <meta name="theme-color" content="#124a40" />
-      {image && <meta property="og:title" content={name} />}
-      {image && <meta property="og:description" content={description} />}
-      {image && <meta property="og:image" content={image} />}
+      {image && <Shared name={name} description={description} image={image} />}
       <link rel="icon" href="/icons/blossom.svg" type="image/svg+xml" />
       <link rel="manifest" href="/manifest.webmanifest" />
       {frame !== 'console' && frame !== 'print' && (
@@ -131,12 +129,34 @@ function Head({ sheet, css, otherUrl }: HeadProps) {
       ) : (
         <style dangerouslySetInnerHTML={{ __html: css }} />
       )}
-      {client && <script type="module" src={assets().url('src/web/client/main.tsx')} />}
-      {client &&
-        assets()
-          .preload([viewFile(client), wordsFile(lang, 'common'), wordsFile(lang, area)])
-          .map((href) => <link rel="modulepreload" href={href} key={href} />)}
+      {client && <Scripts client={client} lang={lang} area={area} />}
     </head>
+  );
+}
+
+/** What a messenger shows of a link. */
+function Shared({ name, description, image }: Record<'name' | 'description' | 'image', string>) {
+  return (
+    <>
+      <meta property="og:title" content={name} />
+      <meta property="og:description" content={description} />
+      <meta property="og:image" content={image} />
+    </>
+  );
+}
+
+/** The entry, and everything it will ask for, asked for at once. */
+function Scripts({ client, lang, area }: { client: ClientPage; lang: Lang; area: Area }) {
+  const words = [wordsFile(lang, 'common'), wordsFile(lang, area)];
+  return (
+    <>
+      <script type="module" src={assets().url('src/web/client/main.tsx')} />
+      {assets()
+        .preload([viewFile(client), ...words])
+        .map((href) => (
+          <link rel="modulepreload" href={href} key={href} />
+        ))}
+    </>
   );
 }
 

@@ -1,0 +1,32 @@
+/**
+ * What people type, read without floats. Full-width digits and stops are what a Chinese keyboard
+ * gives; `undefined` means: not a number of this kind.
+ */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\s,，¥]/g, '')
+    .replaceAll('。', '.');
+}
+
+/** '39.9' → 3990 fen */
+export function readFen(text: string): number | undefined {
+  return scaled(text, 2);
+}
+
+/** '12.5' kilograms → 12500 grams */
+export function readGrams(text: string): number | undefined {
+  return scaled(text, 3);
+}
+
+/** '18' → 18 */
+export function readCount(text: string): number | undefined {
+  return scaled(text, 0);
+}
+
+function scaled(text: string, decimals: number): number | undefined {
+  const [, whole = '', rest = ''] = /^(\d{1,9})(?:\.(\d*))?$/.exec(plain(text)) ?? [];
+  const digits = rest.replace(/0+$/, '');
+  if (whole === '' || digits.length > decimals) return undefined;
+  return Number(whole + digits.padEnd(decimals, '0'));
+}
