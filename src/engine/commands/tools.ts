@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { MongoError } from '../errors.ts';
+import { checkIndexes } from '../storage/check.ts';
+import type { Command } from './context.ts';
+
+/** Figures of the engine; with `verify: true` also every index that differs from a rebuilt one. */
+export const engineStats: Command = {
+  writes: false,
+  fields: ['verify'],
+  run({ store }, command) {
+    const collections = [...store.catalogue.collections.values()];
+    return {
+      format: 1,
+      collections: collections.length,
+      documents: collections.reduce((sum, { count }) => sum + count, 0),
+      indexes: collections.reduce((sum, { indexes }) => sum + indexes.length + 1, 0),
+      rss: process.memoryUsage().rss,
+      limits: {
+        bytes: 50 * 2 ** 30,
+        documents: 20_000_000,
+        connections: 256,
+        sortBytes: 64 * 2 ** 20,
+      },
+      ...(command['verify'] === true && { faults: checkIndexes(store) }),
+      ok: 1,
+    };
+  },
+};
+
+/** LMDB's own consistent copy into a new folder, made while the engine goes on. */
+export const engineBackup: Command = {
+  writes: false,
+  fields: ['folder'],
+  run({ store }, command) {
+    const folder = command['folder'] as unknown;
+    if (typeof folder !== 'string' || !folder.startsWith('/'))
+      throw new MongoError(2, 'engineBackup needs the absolute path of a new folder');
+    void store.environment.root.backup(join(folder, 'data.mdb'), false);
+    return { folder, ok: 1 };
+  },
+};

@@ -1,0 +1,101 @@
+import type { Document } from 'bson';
+import { MongoError } from '../errors.ts';
+import { EMPTY_ARRAY } from '../keys/encode.ts';
+import { compare } from '../values/compare.ts';
+import { someAt } from '../values/path.ts';
+import { isNumber, toNumber, type Value } from '../values/types.ts';
+
+export interface SortField {
+  readonly path: string;
+  readonly direction: 1 | -1;
+}
+
+/** Memory a sort without an index may hold. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+/** @throws MongoError 15975 for directions other than 1 and -1. */
+export function parseSort(sort: Document): SortField[] {
+  return Object.entries(sort).map(([path, direction]) => {
+    const number = isNumber(direction) ? toNumber(direction) : 0;
+    if (number !== 1 && number !== -1)
+      throw new MongoError(
+        15975,
+        '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
+      );
+    if (path === '' || path.startsWith('$'))
+      throw new MongoError(16410, `FieldPath field names may not start with '$'.`);
+    return { path, direction: number };
+  });
+}
+
+/** An array is sorted by its least member when ascending, by its greatest when descending. */
+function sortKey(document: Document, { path, direction }: SortField): Value {
+  let best: Value;
+  let isFirst = true;
+  const take = (value: Value): void => {
+    if (isFirst || order(value, best) * direction < 0) best = value;
+    isFirst = false;
+  };
+  someAt(document, path.split('.'), (value) => {
+    if (!Array.isArray(value)) take(value);
+    else if (value.length === 0) take(EMPTY_ARRAY);
+    else for (const element of value as Value[]) take(element);
+    return false;
+  });
+  return best;
+}
+
+function order(a: Value, b: Value): number {
+  if (a !== EMPTY_ARRAY && b !== EMPTY_ARRAY) return compare(a, b);
+  return Number(a === EMPTY_ARRAY ? -1 : 0) - Number(b === EMPTY_ARRAY ? -1 : 0);
+}
+
+/** Keeps what is to be sorted; with a limit never more than twice as many. */
+export interface Sorter<T> {
+  add(document: Document, item: T, bytes: number): void;
+  sorted(): T[];
+}
+
+interface Row<T> {
+  readonly keys: readonly Value[];
+  readonly item: T;
+  readonly bytes: number;
+}
+
+/** @throws MongoError 292 from `add` when the rows outgrow 64 MB. */
+export function createSorter<T>(fields: readonly SortField[], limit = Infinity): Sorter<T> {
+  let rows: Row<T>[] = [];
+  let held = 0;
+
+  function byKeys(a: Row<T>, b: Row<T>): number {
+    for (const [i, { direction }] of fields.entries()) {
+      const difference = order(a.keys[i], b.keys[i]);
+      if (difference !== 0) return difference * direction;
+    }
+    return 0;
+  }
+
+  function shrink(): void {
+    rows.sort(byKeys);
+    rows = rows.slice(0, limit);
+    held = rows.reduce((sum, row) => sum + row.bytes, 0);
+  }
+
+  return {
+    add(document, item, bytes) {
+      rows.push({ keys: fields.map((field) => sortKey(document, field)), item, bytes });
+      held += bytes;
+      if (rows.length >= 2 * limit + 64) shrink();
+      if (held > MOST_BYTES) {
+        throw new MongoError(
+          292,
+          'Sort exceeded memory limit of 67108864 bytes, and no index serves it',
+        );
+      }
+    },
+    sorted() {
+      shrink();
+      return rows.map(({ item }) => item);
+    },
+  };
+}

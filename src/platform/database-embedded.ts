@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { openEngine } from '../engine/index.ts';
+import { DATABASE_NAME, type OpenDatabase, type OpenOptions } from './database-options.ts';
+import { connectTo } from './database-server.ts';
+import { spawnWorker } from './worker.ts';
+
+/**
+ * Opens the engine of this installation, or attaches to the process that serves it.
+ * @throws Error in production unless it was allowed on purpose.
+ */
+export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> {
+  const { dataDir, production, embeddedAllowedInProduction, sync = true } = options;
+  if (production && !embeddedAllowedInProduction)
+    throw new Error(
+      'No database is named. Set MONGODB_URI to a MongoDB 7 or 8 server, ' +
+        'or set DATABASE=embedded to use the embedded engine on this one machine.',
+    );
+  if (production && !sync)
+    throw new Error('DATABASE_SYNC=off is for tests: production keeps what it acknowledged.');
+  const folder = join(dataDir, 'engine');
+  const engine = await openEngine({ folder, sync, spawn: spawnWorker });
+  try {
+    const { connection } = await connectTo(engine.uri(DATABASE_NAME));
+    const role = engine.isOwner ? '' : ', served by another process';
+    return {
+      connection,
+      kind: 'embedded',
+      describe: `embedded engine in ${folder}${role}: for trying, tests and one small site; for more set MONGODB_URI`,
+      async close() {
+        await connection.close();
+        await engine.close();
+      },
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

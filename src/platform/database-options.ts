@@ -1,0 +1,45 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+
+/** What decides which database is opened. */
+export interface OpenOptions {
+  readonly mongodbUri?: string | undefined;
+  /** Path of a `mongod` to run; without it the one on `PATH` is looked for. */
+  readonly mongodBinary?: string | undefined;
+  /** Holds `mongod/` or `engine/`, never both in use. */
+  readonly dataDir: string;
+  /** Production was told on purpose (`DATABASE=embedded`) that one machine is enough. */
+  readonly embeddedAllowedInProduction: boolean;
+  readonly production: boolean;
+  /** False only in tests (`DATABASE_SYNC=off`); refused in production. */
+  readonly sync?: boolean;
+  /** Gets every line the start should say. */
+  readonly note: (line: string) => void;
+}
+
+/** An open database. Nobody behind it needs to know which kind it is. */
+export interface OpenDatabase {
+  readonly connection: Connection;
+  readonly kind: 'server' | 'mongod' | 'embedded';
+  /** One line for the start: kind, version, place. */
+  readonly describe: string;
+  /** Closes the connection and stops what this process started. */
+  close(): Promise<void>;
+}
+
+/** The name of the application's database where the address does not say one. */
+export const DATABASE_NAME = 'suhang';
+
+/** Data may lie where it will not be seen: a start must say so. */
+export function noteOtherFolder(
+  { dataDir, note }: OpenOptions,
+  { used, other }: { used: string; other: string },
+): void {
+  const folder = join(dataDir, other);
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  note(
+    `There is data in ${folder}, which is not opened; ${join(dataDir, used)} is. ` +
+      'To move it: npm run db:move -- --from … --to …',
+  );
+}
