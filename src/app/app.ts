@@ -1,8 +1,10 @@
 import express, { type Express } from 'express';
 import Joi from 'joi';
+import { accountEndpoints } from '../features/accounts/index.ts';
 import { baseEndpoints } from '../features/bases/index.ts';
 import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
+import { organisationEndpoints } from '../features/organisations/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
 import { json } from '../http/answer.ts';
@@ -35,6 +37,8 @@ export function endpointsOf({
   const { db, uploadsDir } = services.world;
   const endpoints: Endpoint[] = [
     ...healthEndpoints({ db, uploadsDir, isDraining }),
+    ...accountEndpoints(services.accounts, credentials.publicUrl),
+    ...organisationEndpoints(services.organisations, credentials.publicUrl),
     ...mediaEndpoints(services.media),
     ...baseEndpoints(services.bases),
     ...paperEndpoints(services.papers),
