@@ -53,14 +53,21 @@ export function createStockStore(db: Connection) {
       }
     },
 
-    /** A draft is still free to say what it is. */
-    describe: (
-      id: string,
-      { productId, harvestedOn, usableUntil }: Omit<Lot, 'id' | 'custodianId'>,
-    ) =>
-      run({ _id: id, status: 'draft' }, {
-        $set: { productId, harvestedOn, usableUntil },
-      } satisfies Update),
+    /**
+     * A draft becomes what was submitted, frozen; only with the grams of this submission in it, so that
+     * a late worker cannot submit what was undone.
+     */
+    submit: (id: string, incomingId: string, lot: Omit<Lot, 'id' | 'custodianId'>) =>
+      run(
+        {
+          _id: id,
+          status: 'draft',
+          stops: trusted({ $size: 0 }),
+          holds: trusted({ $elemMatch: { id: incomingId, s: 'done' } }),
+          'holds.id': trusted({ $ne: `rev:${incomingId}` }),
+        },
+        { $set: { ...lot, status: 'submitted' } },
+      ),
 
     /** From one status to another, while no stop stands. */
     move: (id: string, from: BatchStatus, to: BatchStatus) =>

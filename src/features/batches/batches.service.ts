@@ -1,0 +1,55 @@
+import type { StockPool, StockStore } from '../pools/index.ts';
+import { viewOf, type BatchView } from './batch.schema.ts';
+import type { AttachFiles } from './batch.ports.ts';
+import { createBatchWriting } from './batch.service.ts';
+import type { BatchStore } from './batch.store.ts';
+import { createGate } from './gate.service.ts';
+import { createBatchJob, type Stops } from './job.service.ts';
+import { createBatchReading } from './reading.service.ts';
+import { createBatchRecord } from './record.service.ts';
+import { createBatchStops } from './stop.service.ts';
+import { createSubmissions, type Ports } from './submission.service.ts';
+
+interface Deps {
+  readonly batches: BatchStore;
+  readonly ports: Ports & {
+    readonly attachFiles: AttachFiles;
+    /** Forms by which a Chinese name is found. */
+    readonly searchForms: (name: string) => string[];
+  };
+  readonly grams: {
+    readonly pool: StockPool;
+    readonly stock: StockStore;
+    readonly stops: Stops;
+  };
+  readonly newCode: () => string;
+  readonly now: () => Date;
+}
+
+/** All that can be done with batches, from its parts. */
+export function createBatchService({ batches, ports, grams, newCode, now }: Deps) {
+  const { pool, stock, stops } = grams;
+  const submissions = createSubmissions({ batches, ports, pool, stock, now });
+  const { balanceOf } = submissions;
+  const gate = createGate({ batches, ports, stock, balanceOf, now });
+  const job = createBatchJob({ batches, stock, stops, submissions, gate, now });
+  const writing = createBatchWriting({ batches, ports, stock, job, newCode, now });
+  const reading = createBatchReading({ batches, ports, pool, stock, gate, now });
+
+  /** A batch with what is missing, as its own people see it. @throws AppError `batch.not-found` */
+  async function view(code: string): Promise<BatchView> {
+    const facts = await reading.facts(code);
+    return viewOf(facts, await reading.missing(facts));
+  }
+
+  return {
+    ...writing,
+    ...reading,
+    ...createBatchStops({ batches, stops, job, now }),
+    ...createBatchRecord({ batches, ports }),
+    ...job,
+    view,
+  };
+}
+
+export type BatchService = ReturnType<typeof createBatchService>;

@@ -1,0 +1,8 @@
+/** The feature's public face: other folders import from here and nowhere deeper. */
+export type { Batch, NewBatch, NewTest } from './batch.ts';
+export { batchEndpoints } from './batch.endpoints.ts';
+export { batchLoops } from './batch.loops.ts';
+export { batchList, batchView, type BatchRowView, type BatchView } from './batch.schema.ts';
+export { createBatchStore } from './batch.store.ts';
+export { createBatchService, type BatchService } from './batches.service.ts';
+export type { BatchFacts, OnSale } from './reading.service.ts';

@@ -1,0 +1,148 @@
+import type { Actor } from '../../shared/actor.ts';
+import type { Balance, StockPool, StockStore } from '../pools/index.ts';
+import { batchNotFound, type Batch } from './batch.ts';
+import type { BaseFacts, PaperFacts, ProductFacts } from './batch.ports.ts';
+import type { BatchFilter } from './batch.schema.ts';
+import { actingFor } from './batch.service.ts';
+import type { BatchStore } from './batch.store.ts';
+import { readiness, requiredPapers, type GatePaper, type Missing } from './gate.ts';
+import type { Gate } from './gate.service.ts';
+import { stateOf, type BatchState } from './state.ts';
+import type { Ports } from './submission.service.ts';
+
+interface Deps {
+  readonly batches: BatchStore;
+  readonly ports: Ports;
+  readonly pool: StockPool;
+  readonly stock: StockStore;
+  readonly gate: Gate;
+  readonly now: () => Date;
+}
+
+/** Everything there is to say of a batch: for its trace, the ledger row, the snapshot of an order. */
+export interface BatchFacts {
+  readonly batch: Batch;
+  readonly balance: Balance;
+  readonly product: ProductFacts;
+  readonly base: BaseFacts | null;
+  readonly plotName: string | null;
+  readonly papers: readonly PaperFacts[];
+  readonly gatePapers: readonly GatePaper[];
+}
+
+/** A batch in a list. */
+export interface BatchRow {
+  readonly batch: Batch;
+  readonly balance: Balance;
+  readonly product: ProductFacts;
+  readonly state: BatchState;
+  readonly readiness: { readonly done: number; readonly of: number };
+}
+
+/** Batches on sale, oldest expiry first, and everything about one. */
+export function createBatchReading({ batches, ports, pool, stock, gate, now }: Deps) {
+  /** FEFO: usableUntil, then day of harvest, then code (`orders.md` §5.5). */
+  async function candidates({ productId, sellerId, needAt, exclude = [] }: Wanted) {
+    const onSale = await stock.onSale([productId], needAt);
+    return onSale
+      .filter(({ id, custodianId }) => custodianId === sellerId && !exclude.includes(id))
+      .map(({ id: batchId, availG, usableUntil, harvestedOn }) => ({
+        batchId,
+        availG,
+        usableUntil,
+        harvestedOn,
+      }));
+  }
+
+  /** What can be ordered now, by seller and product, with the batch that goes out first. */
+  async function onSale(productIds: readonly string[]): Promise<OnSale[]> {
+    const sums = new Map<string, OnSale>();
+    for (const { id, custodianId, productId, availG, harvestedOn } of await stock.onSale(
+      productIds,
+      now(),
+    )) {
+      const key = `${custodianId}:${productId}`;
+      const first = { sellerId: custodianId, productId, batchCode: id, madeOn: harvestedOn };
+      const sum = sums.get(key) ?? { ...first, availG: 0 };
+      sums.set(key, { ...sum, availG: sum.availG + availG });
+    }
+    return [...sums.values()];
+  }
+
+  /** @throws AppError `batch.not-found` */
+  async function facts(code: string): Promise<BatchFacts> {
+    const [batch, balance] = await Promise.all([batches.byCode(code), pool.get(code)]);
+    if (!batch || !balance) throw batchNotFound(code);
+    const paperIds = [...batch.paperIds, ...batch.pending.map(({ paperId }) => paperId)];
+    const [product, base, papers] = await Promise.all([
+      ports.product(batch.productId),
+      batch.baseId === null ? null : ports.bases.get(batch.baseId),
+      gate.papersOf(paperIds),
+    ]);
+    const plot = base?.plots.find(({ n }) => batch.plotId === `${base.id}.${n}`);
+    return {
+      batch,
+      balance,
+      product,
+      base,
+      plotName: plot?.nameZh ?? null,
+      papers,
+      gatePapers: papers.map(gate.asGatePaper),
+    };
+  }
+
+  /** What is still missing before it may go on sale: 还差. */
+  async function missing({ batch, balance }: BatchFacts): Promise<(Missing | 'photos')[]> {
+    const papers = await gate.missingOf(batch, balance);
+    return batch.photos.length === 0 ? ['photos', ...papers] : papers;
+  }
+
+  /** Own batches, newest first; officers and the operator see all. */
+  async function list(actor: Actor, { q, state, limit }: BatchFilter): Promise<BatchRow[]> {
+    const found = await batches.list({ sellerId: actingFor(actor), text: q, limit: 500 });
+    const rows = await rowsOf(found);
+    return rows.filter((row) => state === undefined || row.state === state).slice(0, limit);
+  }
+
+  async function rowsOf(found: readonly Batch[]): Promise<BatchRow[]> {
+    const balances = new Map(
+      (await stock.many(found.map(({ code }) => code))).map((balance) => [balance.id, balance]),
+    );
+    const products = new Map<string, Promise<ProductFacts>>();
+    const rows = await Promise.all(
+      found.map(async (batch) => {
+        const balance = balances.get(batch.code);
+        if (!balance) return []; // registered this very moment
+        const product = products.get(batch.productId) ?? ports.product(batch.productId);
+        products.set(batch.productId, product);
+        return [await rowOf(batch, balance, await product)];
+      }),
+    );
+    return rows.flat();
+  }
+
+  async function rowOf(batch: Batch, balance: Balance, product: ProductFacts): Promise<BatchRow> {
+    const papers = (await gate.papersOf(batch.paperIds)).map(gate.asGatePaper);
+    const ready = readiness(batch, { product, papers });
+    return { batch, balance, product, state: stateOf(batch, balance), readiness: ready };
+  }
+
+  return { candidates, onSale, facts, missing, list, required: requiredPapers };
+}
+
+interface Wanted {
+  readonly productId: string;
+  readonly sellerId: string;
+  /** Until when it must keep: delivery instant and days of life left. */
+  readonly needAt: Date;
+  /** Batches that just said no. */
+  readonly exclude?: readonly string[];
+}
+
+export interface OnSale {
+  readonly sellerId: string;
+  readonly productId: string;
+  readonly availG: number;
+  readonly batchCode: string;
+  readonly madeOn: string;
+}
