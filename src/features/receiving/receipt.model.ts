@@ -75,6 +75,7 @@ const receiptSchema = Schema.create(
     recallListAt: { type: Date, default: null },
     state: { type: String, enum: RECEIPT_STATES, required: true },
     needs: whole,
+    tolPermille: whole,
     signs: { type: [sign], required: true },
     lines: { type: [line], required: true },
     excess: { type: [excess], required: true },

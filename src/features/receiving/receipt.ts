@@ -7,7 +7,8 @@ export type ReceiptState = (typeof RECEIPT_STATES)[number];
 /** Who received: people at the door, a consumer's word, or nobody said anything for long. */
 export const RECEIVED_BY = ['people', 'buyer', 'silence'] as const;
 export type ReceivedBy = (typeof RECEIVED_BY)[number];
-export const RESULTS = ['accepted', 'partly', 'rejected', 'not_inspected'] as const;
+/** 收 · 部分收 · 拒收 · 未到 · 未验收（视为收货） */
+export const RESULTS = ['accepted', 'partly', 'rejected', 'missing', 'not_inspected'] as const;
 export type Result = (typeof RESULTS)[number];
 /** 五查: look, smell, packing, temperature, papers. */
 export const CHECKS = ['look', 'smell', 'packing', 'temperature', 'papers'] as const;
@@ -88,6 +89,8 @@ export interface Receipt {
   /** Signatures wanted: two people where two inspectors are the rule. */
   readonly needs: number;
   readonly signs: readonly Sign[];
+  /** The buyer's tolerance when it was made, in ‰. */
+  readonly tolPermille: number;
   readonly lines: readonly ReceiptLine[];
   readonly excess: readonly ExcessChoice[];
   readonly billed: readonly Billed[];
@@ -118,6 +121,12 @@ export function resultOf({
   acceptedG,
   rejectedG,
 }: Pick<ReceiptLine, 'acceptedG' | 'rejectedG'>): Result {
+  if (acceptedG + rejectedG === 0) return 'missing';
   if (acceptedG === 0) return 'rejected';
   return rejectedG === 0 ? 'accepted' : 'partly';
+}
+
+/** 验收单号: the delivery note's number again; a second receipt says so. */
+export function grnNoOf(noteNo: string, k: number): string {
+  return `R${noteNo.slice(1)}${k > 1 ? `.${k}` : ''}`;
 }
