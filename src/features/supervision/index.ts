@@ -7,3 +7,5 @@ export {
   type SupervisionService,
 } from './supervision.service.ts';
 export { createVerificationStore } from './verification.store.ts';
+export { byTypedCode, checkResultView, checkResultViewOf } from './supervision.schema.ts';
+export type { CheckId, Finding, Outcome, Verdict as VerdictWord } from './verification.ts';

@@ -33,10 +33,13 @@ export const CHECKS = [
 ] as const;
 export type CheckId = (typeof CHECKS)[number];
 
+/** How one point of a check came out. */
+export type Outcome = 'ok' | 'bad' | 'unknown';
+
 /** `unknown` is said where nobody can say yet, such as a yield cap that is not set 产量上限未定. */
 export interface Check {
   readonly id: CheckId;
-  readonly outcome: 'ok' | 'bad' | 'unknown';
+  readonly outcome: Outcome;
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
 }
 

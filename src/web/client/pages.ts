@@ -1,6 +1,7 @@
 /** The pages that are hydrated, by the file of their view. The keys are the type of `client` in the page table. */
 export const clientPages = {
   'docs/ApiDocs': () => import('../pages/docs/ApiDocs.tsx'),
+  'officer/Result': () => import('../pages/officer/Result.tsx'),
 };
 
 export type ClientPage = keyof typeof clientPages;

@@ -1,3 +1,65 @@
 import type { words as zh } from '../zh/officer.ts';
 
-export const words: typeof zh = {};
+export const words: typeof zh = {
+  check: {
+    title: 'Check an origin',
+    lead: 'Scan, use a scanner gun or type; Enter checks.',
+    code: 'Batch code or scanned address',
+    submit: 'Check',
+    empty: 'Nothing checked yet. The 11 characters under the QR code are the batch code.',
+    recent: 'Latest decisions',
+  },
+  result: {
+    title: (code) => `Check of ${code}`,
+    checks: 'Point by point',
+    openPublic: 'See the public page',
+    photos: (n) => `${n} photos`,
+    tests: (n) => `${n} tests`,
+    on: (day) => day,
+    county: (name) => name,
+    missing: (kinds) => `missing: ${kinds}`,
+    reasons: (text) => text,
+    again: 'Next code',
+  },
+  names: {
+    checks: {
+      code: 'The code is valid',
+      origin: 'The origin is in a paired county',
+      date: 'The day of harvest or production is plausible',
+      cap: 'Yield cap',
+      papers: 'All papers of this batch are there',
+      test: 'Rapid test (screening by the producer)',
+      stops: 'Not stopped',
+      photos: 'Photos',
+    },
+    outcomes: { ok: 'right', bad: 'wrong', unknown: 'not known' },
+    findings: {
+      true: 'True: every point agrees',
+      pending: 'Open: some points are not known yet',
+      mismatch: 'Mismatch: some points contradict',
+    },
+    verdicts: { pass: 'Pass', return: 'Return for completion', suspicious: 'Mark as suspicious' },
+  },
+  decide: {
+    title: 'Decision',
+    lead: 'You sign with your name; sale does not change. To stop a batch is an action of its own. The newest stands on the public page.',
+    words: 'Reason',
+    wordsHint: 'Needed for a return and for suspicious: others act on it',
+    place: 'Place (optional)',
+    verdict: 'Verdict',
+    submit: 'Sign',
+    done: 'Signed',
+  },
+  decisions: {
+    title: 'Decisions so far',
+    none: 'Nobody has decided yet.',
+    by: (officer, org, at) => `${officer} (${org}) ${at}`,
+  },
+  stop: {
+    title: 'Stop this batch',
+    lead: 'From then on it can neither be sold nor shipped. The reason stands on the batch and the public page.',
+    reason: 'Reason',
+    submit: 'Stop',
+    done: 'Stopped',
+  },
+};

@@ -1,0 +1,118 @@
+import { printedCode } from '../../../shared/code.ts';
+import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
+import { PLACES } from '../../../shared/facts/places.ts';
+import { day, moment } from '../../format.ts';
+import { useWords, type Lang } from '../../i18n/index.ts';
+import { Main } from '../../parts/Main.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { Verdict } from '../../parts/Verdict.tsx';
+import type { OfficerResult } from '../../routes/officer.ts';
+import { Decide } from './Decide.tsx';
+
+const TONE = { true: 'good', pending: 'quiet', mismatch: 'bad' } as const;
+
+/** The verdict with its reasons, the decisions so far, and the officer's own. */
+export default function Result({ result }: OfficerResult) {
+  const { w, link } = useWords('officer');
+  const { code, finding, checks, decisions } = result;
+  return (
+    <Main
+      title={w.result.title(printedCode(code))}
+      actions={
+        <>
+          <a class="btn" href={link(`/b/${code}`)}>
+            {w.result.openPublic}
+          </a>
+          <a class="btn" href={link('/officer/check')}>
+            {w.result.again}
+          </a>
+        </>
+      }
+    >
+      <Verdict tone={TONE[finding]} title={w.names.findings[finding]} />
+      <section class="card">
+        <h2>{w.result.checks}</h2>
+        <ul class="rows">
+          {checks.map((check) => (
+            <CheckRow key={check.id} {...check} />
+          ))}
+        </ul>
+      </section>
+      <Decide code={code} />
+      <section class="card">
+        <h2>{w.decisions.title}</h2>
+        {decisions.length === 0 && <p>{w.decisions.none}</p>}
+        <ul class="rows">
+          {decisions.map((decision) => (
+            <DecisionRow key={decision.no} {...decision} />
+          ))}
+        </ul>
+      </section>
+    </Main>
+  );
+}
+
+type ResultView = OfficerResult['result'];
+
+function CheckRow({ id, outcome, facts }: ResultView['checks'][number]) {
+  const { w, lang } = useWords('officer');
+  const tone = outcome === 'bad' ? 'warn' : outcome === 'unknown' ? 'pear' : undefined;
+  const why = whyOf(facts, { w: w.result, lang });
+  return (
+    <li>
+      <div>
+        {w.names.checks[id]}
+        {why !== '' && <p class="sm">{why}</p>}
+      </div>
+      <Tag tone={tone}>{w.names.outcomes[outcome]}</Tag>
+    </li>
+  );
+}
+
+interface Speaking {
+  readonly w: ReturnType<typeof useWords<'officer'>>['w']['result'];
+  readonly lang: Lang;
+}
+
+/** The facts behind a check, in words. */
+function whyOf(facts: ResultView['checks'][number]['facts'], { w, lang }: Speaking): string {
+  const { n, on, county, missing, reasons } = facts;
+  if (typeof on === 'string') return w.on(day(on, lang));
+  if (typeof county === 'string') return w.county(placeName(county, lang));
+  if (Array.isArray(missing))
+    return missing.length === 0 ? '' : w.missing(paperNames(missing, lang));
+  if (Array.isArray(reasons)) return w.reasons(reasons.join(' · '));
+  return typeof n === 'number' ? String(n) : '';
+}
+
+function placeName(id: string, lang: Lang): string {
+  const place = PLACES.find((one) => one.id === id);
+  return (lang === 'zh' ? place?.nameZh : place?.nameEn) ?? id;
+}
+
+function paperNames(kinds: readonly string[], lang: Lang): string {
+  return kinds
+    .map((kind) => PAPER_KINDS.find(({ id }) => id === kind))
+    .map((paper, i) => (lang === 'zh' ? paper?.nameZh : paper?.nameEn) ?? kinds[i] ?? '')
+    .join(', ');
+}
+
+function DecisionRow({
+  verdict,
+  words,
+  officerName,
+  orgName,
+  at,
+}: ResultView['decisions'][number]) {
+  const { w, lang } = useWords('officer');
+  const tone = verdict === 'suspicious' ? 'warn' : verdict === 'return' ? 'pear' : undefined;
+  return (
+    <li>
+      <div>
+        {words}
+        <p class="sm">{w.decisions.by(officerName, orgName, moment(at, lang))}</p>
+      </div>
+      <Tag tone={tone}>{w.names.verdicts[verdict]}</Tag>
+    </li>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact';
+import type { PublicTraceView } from '../../../features/trace/index.ts';
+import { printedCode } from '../../../shared/code.ts';
+import { day } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { Tag } from '../../parts/Tag.tsx';
+
+type Lot = NonNullable<PublicTraceView['lot']>;
+
+/** Product, batch, and the few facts that people ask for first. */
+export function LotCard({ lot }: { lot: Lot }) {
+  const { w, lang } = useWords('trace');
+  const born = lot.harvestedOn ?? lot.producedOn;
+  return (
+    <>
+      <h1>{lot.product[lang]}</h1>
+      <p class="sm">{w.batch(printedCode(lot.code))}</p>
+      {lot.stops.length > 0 && <p class="note warn">{lot.stops.join(' · ')}</p>}
+      <dl class="facts">
+        <Fact term={lot.harvestedOn === null ? w.producedOn : w.harvestedOn}>
+          {born === null ? w.notGiven : day(born, lang)}
+        </Fact>
+        <Fact term={w.grower}>{lot.seller[lang]}</Fact>
+        <Fact term={w.origin}>
+          <Origin lot={lot} />
+        </Fact>
+        <Fact term={w.test}>{testWords(lot, w)}</Fact>
+        <Fact term={w.certificate}>
+          {lot.papers.some(({ kind }) => kind === 'conformity_certificate') ? w.issued : w.notGiven}
+        </Fact>
+      </dl>
+      {lot.usableUntil !== null && <p class="sm">{w.usableUntil(day(lot.usableUntil, lang))}</p>}
+      <Title lot={lot} />
+    </>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Origin({ lot: { county, base, plot, works, capUnknown } }: { lot: Lot }) {
+  const { w, lang } = useWords('trace');
+  const place = base?.[lang] ?? works ?? county?.[lang] ?? w.notGiven;
+  return (
+    <>
+      {place}
+      {plot !== null && <small> {w.plot(plot)}</small>}
+      {capUnknown && (
+        <>
+          {' '}
+          <Tag tone="quiet">{w.capUnknown}</Tag>
+        </>
+      )}
+    </>
+  );
+}
+
+function testWords({ tests }: Lot, w: ReturnType<typeof useWords<'trace'>>['w']): string {
+  if (tests.length === 0) return w.notGiven;
+  return tests.some(({ verdict }) => verdict === 'fail') ? w.failed : w.passed(tests.length);
+}
+
+/** 菜篮子基地: on goods of the base itself, with what was published and what was not. */
+function Title({ lot: { title } }: { lot: Lot }) {
+  const { w, lang } = useWords('trace');
+  if (title === null) return null;
+  return (
+    <p class="note">
+      <b>{w.baseTitle(title.words)}</b>
+      <br />
+      <small>
+        {w.titleFrom(day(title.from, lang))} · {w.titleNo(title.no)} ·{' '}
+        {w.titleTo(title.to === null ? null : day(title.to, lang))}
+      </small>
+    </p>
+  );
+}
