@@ -90,6 +90,11 @@ export function createFulfilmentService(deps: Deps) {
     /** What is on its way to a buyer, or there and not received yet. */
     comingTo: (buyerId: string) => deliveries.ofBuyer(buyerId, ['dispatched', 'delivered']),
     ofOrder: (orderId: string) => deliveries.ofOrders([orderId]),
+    /** R3: one receipt wins a delivery. */
+    win: (id: string, receiptId: string) => deliveries.win(id, receiptId),
+    final: (id: string, receiptId: string) => deliveries.final(id, receiptId),
+    silentRetail: (before: Date, limit: number) => deliveries.silentRetail(before, limit),
+    silentCanteen: (before: Date, limit: number) => deliveries.silentCanteen(before, limit),
   };
 }
 

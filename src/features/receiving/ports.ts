@@ -1,0 +1,45 @@
+import type { FulfilmentService } from '../fulfilment/index.ts';
+import type { Load, NewRow, Order } from '../orders/index.ts';
+import type { Receiver } from './receipt-draft.ts';
+
+/** What receiving does with a delivery. */
+export type Deliveries = Pick<
+  FulfilmentService,
+  'get' | 'win' | 'final' | 'silentRetail' | 'silentCanteen'
+>;
+
+/** What receiving does with an order and its money; each may be repeated. */
+export interface Orders {
+  readonly get: (id: string) => Promise<Order>;
+  readonly loaded: (id: string, load: Load) => Promise<void>;
+  /** M1. */
+  readonly row: (id: string, row: NewRow) => Promise<unknown>;
+  /** Closes it once everything is final. */
+  readonly advance: (id: string) => Promise<unknown>;
+}
+
+/** People of the receiving organisation, and its files. */
+export interface People {
+  readonly receiver: (orgId: string) => Promise<Receiver | undefined>;
+  /** The member with duty `receiver` who has this password, checked for one signature; nobody is signed in. */
+  readonly inspector: (
+    orgId: string,
+    by: { login: string; password: string },
+  ) => Promise<{ userId: string } | undefined>;
+  /** Ties photos to the receipt. @throws AppError `file.not-found` */
+  readonly attachPhotos: (fileIds: readonly string[], to: AttachTo) => Promise<void>;
+}
+
+interface AttachTo {
+  readonly ref: string;
+  readonly kind: 'photo';
+  readonly orgId: string;
+}
+
+/** Puts something on the list of what a person must decide, once per cause. */
+export type AddTask = (task: {
+  id: string;
+  kind: string;
+  orgId: string;
+  facts: Record<string, unknown>;
+}) => Promise<void>;

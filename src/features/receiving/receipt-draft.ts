@@ -1,0 +1,92 @@
+import type { Actor } from '../../shared/actor.ts';
+import type { Command } from '../../shared/command.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Delivery } from '../fulfilment/index.ts';
+import type { OrderLine } from '../orders/index.ts';
+import { receiptLines, type Found } from './receipt-lines.ts';
+import { signedState, type ExcessChoice, type Receipt, type ReceivedBy } from './receipt.ts';
+
+/** What a receiver says of one delivery. */
+export interface NewReceipt {
+  /** When it was made at the door; later than now is now. */
+  readonly madeAt?: string | undefined;
+  readonly recallListAt?: string | undefined;
+  /** The receiver's name as it stands on paper: the first signature. */
+  readonly name: string;
+  readonly lines: readonly Found[];
+  readonly excess: readonly ExcessChoice[];
+}
+
+/** What must be known of the organisation that receives. */
+export interface Receiver {
+  readonly nameZh: string;
+  readonly school: boolean;
+  readonly settings: { readonly twoInspectors: boolean; readonly tolerancePermille: number };
+}
+
+interface Known {
+  readonly delivery: Delivery;
+  readonly receiver: Receiver;
+  readonly orderLines: readonly OrderLine[];
+}
+
+interface By {
+  readonly actor: Actor;
+  readonly command: Command;
+  readonly at: Date;
+}
+
+/**
+ * A receipt as its first inspector signs it; id and number follow when it is stored.
+ * @throws AppError `delivery.wrong-state` and those of `receiptLines`
+ */
+export function draftReceipt(
+  { delivery, receiver, orderLines }: Known,
+  draft: NewReceipt,
+  { actor, command, at }: By,
+): Receipt {
+  checkLeft(delivery);
+  const { tolerancePermille: tolPermille } = receiver.settings;
+  const delivered = { aboard: delivery.snapshot, orderLines, tolPermille };
+  const needs = needsOf(receiver);
+  return {
+    ...startReceipt(delivery, { by: 'people', command, at }),
+    lines: receiptLines(delivered, draft.lines, draft.excess),
+    excess: draft.excess,
+    madeAt: earliest(draft.madeAt, at),
+    recallListAt: draft.recallListAt === undefined ? null : new Date(draft.recallListAt),
+    ...{ tolPermille, needs },
+    signs: [{ userId: actor.userId, name: draft.name, at, via: 'session' }],
+    state: signedState(1, needs),
+  };
+}
+
+/** Two people sign in schools, and where the organisation says so. */
+export function needsOf({ school, settings }: Receiver): number {
+  return school || settings.twoInspectors ? 2 : 1;
+}
+
+export function startReceipt(
+  { _id, orderId, buyerId, sellerId, channel }: Delivery,
+  { by, command, at }: { by: ReceivedBy; command: Command; at: Date },
+): Receipt {
+  return {
+    ...{ _id: '', grnNo: '', deliveryId: _id, orderId, buyerId, sellerId, channel, by },
+    ...{ cmdKey: command.key, reqHash: command.reqHash, madeAt: at, storedAt: at },
+    ...{ recallListAt: null, state: 'stored', needs: 0, signs: [], tolPermille: 0 },
+    ...{ lines: [], excess: [], billed: [], finalAt: null, out: [] },
+  };
+}
+
+/** @throws AppError `delivery.wrong-state`: nothing of it is on its way */
+export function checkLeft({ snapshot, state }: Delivery): void {
+  if (snapshot.length > 0) return;
+  throw new AppError('conflict', 'delivery.wrong-state', 'Nothing of it is on its way.', {
+    facts: { state },
+  });
+}
+
+function earliest(madeAt: string | undefined, now: Date): Date {
+  const made = madeAt === undefined ? now : new Date(madeAt);
+  return made < now ? made : now;
+}

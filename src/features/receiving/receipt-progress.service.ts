@@ -1,0 +1,104 @@
+import type { Delivery } from '../fulfilment/index.ts';
+import { billedOf } from './billing.ts';
+import type { InspectionRecordStore } from './inspection-record.store.ts';
+import type { AddTask, Deliveries, Orders, People } from './ports.ts';
+import { createReceiptEffects } from './receipt-effects.service.ts';
+import { traceOut } from './receipt-facts.ts';
+import { receiptNotFound, type Receipt, type ReceiptOut } from './receipt.ts';
+import type { ReceiptStore } from './receipt.store.ts';
+
+interface Deps {
+  receipts: ReceiptStore;
+  records: Pick<InspectionRecordStore, 'insert'>;
+  deliveries: Deliveries;
+  orders: Orders;
+  people: Pick<People, 'receiver'>;
+  addTask: AddTask;
+  now: () => Date;
+}
+
+const MINUTE = 60_000;
+
+/** From a signed receipt to a final one: R3, R4, R5 of `orders.md` §8.1. */
+export function createReceiptProgress(deps: Deps) {
+  const { receipts, deliveries, orders, addTask, now } = deps;
+  const effects = createReceiptEffects(deps);
+
+  async function get(id: string): Promise<Receipt> {
+    const receipt = await receipts.byId(id);
+    if (!receipt) throw receiptNotFound(id);
+    return receipt;
+  }
+
+  /** Goes on from wherever it stands; any worker may, two at once. Says when to look again. */
+  async function advance(id: string): Promise<Date | undefined> {
+    const receipt = await get(id);
+    if (receipt.state === 'signed' && !(await settle(receipt))) {
+      return new Date(now().getTime() + MINUTE);
+    }
+    const settled = await get(id);
+    if (settled.state === 'final') await effects.deliver(settled);
+    return undefined;
+  }
+
+  /** R3, then R4; or evidence, when another was first. False: the delivery has not left yet. */
+  async function settle(receipt: Receipt): Promise<boolean> {
+    const { _id, deliveryId } = receipt;
+    await deliveries.win(deliveryId, _id);
+    const delivery = await deliveries.get(deliveryId);
+    if (delivery.receiptId === _id) await finalise(receipt, delivery);
+    else if (delivery.receiptId !== null) await keepAsEvidence(receipt, delivery.receiptId);
+    else return wait(receipt);
+    return true;
+  }
+
+  async function finalise(receipt: Receipt, delivery: Delivery): Promise<void> {
+    const order = await orders.get(receipt.orderId);
+    const received = { aboard: delivery.snapshot, lines: receipt.lines };
+    const billed = billedOf(order.lines, received, receipt);
+    const at = now();
+    await receipts.close(receipt._id, { billed, out: outOf(receipt, order.payBy, at), at });
+  }
+
+  async function keepAsEvidence(receipt: Receipt, finalId: string): Promise<void> {
+    await receipts.conflict(receipt._id);
+    await tellConflict(addTask, receipt, finalId);
+  }
+
+  async function wait(receipt: Receipt): Promise<boolean> {
+    if (now().getTime() - receipt.storedAt.getTime() > 60 * MINUTE) {
+      await tellWaiting(addTask, receipt);
+    }
+    return false;
+  }
+
+  return { get, advance };
+}
+
+export type ReceiptProgress = ReturnType<typeof createReceiptProgress>;
+
+/** Records are of organisations; charges of whoever has not paid; nobody tells where a citizen lives. */
+function outOf(receipt: Receipt, payBy: 'account' | 'provider', at: Date): ReceiptOut[] {
+  const isInspected = receipt.channel === 'canteen';
+  const plain = [
+    ...(isInspected ? ['record'] : []),
+    ...(payBy === 'account' ? ['charge'] : []),
+    'delivery',
+  ].map((kind) => ({ id: `${receipt._id}:${kind}`, kind }));
+  return [...plain, ...traceOut(receipt)].map((row) => ({ ...row, at, doneAt: null }));
+}
+
+/** A person of the buyer and one of the seller look at both receipts. */
+async function tellConflict(addTask: AddTask, receipt: Receipt, finalId: string): Promise<void> {
+  const { _id, buyerId, sellerId, deliveryId } = receipt;
+  for (const orgId of [buyerId, sellerId]) {
+    const id = `receipt-conflict:${_id}:${orgId}`;
+    const facts = { receiptId: _id, finalId, deliveryId };
+    await addTask({ id, kind: 'receipt-conflict', orgId, facts });
+  }
+}
+
+function tellWaiting(addTask: AddTask, { _id, buyerId, deliveryId }: Receipt): Promise<void> {
+  const facts = { receiptId: _id, deliveryId };
+  return addTask({ id: `receipt-waiting:${_id}`, kind: 'receipt-waiting', orgId: buyerId, facts });
+}
