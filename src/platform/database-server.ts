@@ -6,7 +6,7 @@ const OLDEST = 7;
 const COMMON = {
   autoIndex: false, // the start creates them, before anyone is served
   serverSelectionTimeoutMS: 5_000,
-  timeoutMS: 10_000,
+  socketTimeoutMS: 10_000, // a statement nobody answers ends here; the driver has no timeoutMS
   ignoreUndefined: true,
 } satisfies ConnectOptions;
 
@@ -40,8 +40,12 @@ export async function connectTo(
 }
 
 function promises({ replicated }: Server): ConnectOptions {
-  if (!replicated) return { w: 1, journal: true, retryWrites: false };
-  return { w: 'majority', journal: true, readConcern: { level: 'majority' }, retryWrites: true };
+  if (!replicated) return { writeConcern: { w: 1, journal: true }, retryWrites: false };
+  return {
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    retryWrites: true,
+  };
 }
 
 async function ask(uri: string): Promise<Server> {

@@ -1,10 +1,84 @@
-import { notInEngine } from '../errors.ts';
-import type { Command } from './context.ts';
+import type { Document } from 'bson';
+import { MongoError, notInEngine } from '../errors.ts';
+import { runStage } from '../aggregate/stages.ts';
+import { checkPipeline } from '../aggregate/validate.ts';
+import { compileFilter } from '../query/filter.ts';
+import { parseSort } from '../query/sort.ts';
+import type { Value } from '../values/types.ts';
+import type { Command, Context } from './context.ts';
+import { count, deadline, document, namespaceOf } from './context.ts';
+import { firstBatchSize } from './cursors.ts';
+import { searchFor } from './read.ts';
 
 export const aggregate: Command = {
   writes: false,
-  fields: ['pipeline', 'cursor', 'hint', 'allowDiskUse', 'bypassDocumentValidation'],
-  run() {
-    throw notInEngine('aggregate');
+  fields: ['pipeline', 'cursor', 'hint', 'allowDiskUse', 'bypassDocumentValidation', 'explain'],
+  run(context, command) {
+    const name = command['aggregate'] as Value;
+    if (typeof name !== 'string') throw notInEngine('a database aggregate');
+    if (command['explain'] === true)
+      throw notInEngine('aggregate with explain: true; use the explain command');
+    const namespace = namespaceOf(context, name);
+    const pipeline = checkPipeline(command['pipeline'] as Value);
+    checkFilters(pipeline);
+    const until = deadline(command);
+    const { start, rest } = splitStart(pipeline);
+    const found = searchFor(
+      context,
+      { ...start, ...options(command) },
+      { filter: start.filter, name },
+    );
+    let documents = found.flatMap(({ document: read }) => read() ?? []);
+    for (const stage of rest) {
+      if (until !== undefined && Date.now() > until)
+        throw new MongoError(50, 'operation exceeded time limit');
+      documents = runStage(documents, stage, (from, filter) => lookUp(context, from, filter));
+    }
+    const batchSize = firstBatchSize(count(document(command, 'cursor'), 'batchSize'));
+    return context.cursors.open(
+      namespace,
+      documents.map((one) => () => one),
+      { batchSize, single: false },
+    );
   },
 };
+
+/** Filters and sorts are refused before anything is read. */
+function checkFilters(pipeline: readonly Document[]): void {
+  for (const stage of pipeline) {
+    if ('$match' in stage) compileFilter(document(stage, '$match'));
+    if ('$sort' in stage) parseSort(document(stage, '$sort'));
+  }
+}
+
+function options(command: Document): Document {
+  const { hint, maxTimeMS } = command as Record<string, Value>;
+  return { ...(hint !== undefined && { hint }), ...(maxTimeMS !== undefined && { maxTimeMS }) };
+}
+
+interface Start {
+  readonly filter: Document;
+  readonly sort?: Document;
+  readonly limit?: Value;
+}
+
+/** What the planner can do of a pipeline: the leading `$match`, `$sort` and `$limit`. */
+export function splitStart(pipeline: readonly Document[]): { start: Start; rest: Document[] } {
+  const rest = [...pipeline];
+  const takeStage = (name: string): Value => {
+    const next = rest[0];
+    if (!next || !(name in next)) return undefined;
+    rest.shift();
+    return next[name] as Value;
+  };
+  const filter = (takeStage('$match') ?? {}) as Document;
+  const sort = takeStage('$sort') as Document | undefined;
+  const limit = takeStage('$limit');
+  return { start: { filter, ...(sort && { sort }), ...(limit !== undefined && { limit }) }, rest };
+}
+
+function lookUp(context: Context, from: string, filter: Document): Document[] {
+  return searchFor(context, {}, { filter, name: from }).flatMap(
+    ({ document: read }) => read() ?? [],
+  );
+}
