@@ -2,10 +2,14 @@ import express, { type Express } from 'express';
 import Joi from 'joi';
 import { accountEndpoints } from '../features/accounts/index.ts';
 import { baseEndpoints } from '../features/bases/index.ts';
+import { batchEndpoints } from '../features/batches/index.ts';
 import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
+import { orderEndpoints } from '../features/orders/index.ts';
+import { orderingEndpoints } from '../features/ordering/index.ts';
 import { organisationEndpoints } from '../features/organisations/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
+import { sandboxEndpoints } from '../features/payments/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
 import { json } from '../http/answer.ts';
 import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
@@ -44,6 +48,12 @@ export function endpointsOf({
     ...paperEndpoints(services.papers),
     ...catalogueEndpoints(services.catalogue),
     ...shopEndpoints(services.shop),
+    ...orderingEndpoints(services.ordering),
+    ...orderEndpoints(services.orders, services.world.now),
+    ...(services.world.sandbox
+      ? sandboxEndpoints(services.payments, services.orders.groups.ownersOf)
+      : []),
+    ...batchEndpoints(services.batches),
   ];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;

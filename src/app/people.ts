@@ -6,6 +6,8 @@ import {
 } from '../features/accounts/index.ts';
 import { createAuditService, createAuditStore } from '../features/audit/index.ts';
 import {
+  createAdmissionStore,
+  createMemberStore,
   createOrganisationService,
   createOrganisationStore,
 } from '../features/organisations/index.ts';
@@ -20,10 +22,14 @@ export function createPeople({ db, now, newCode, jwtSecret }: World) {
   const users = createUserStore(db);
   const audit = createAuditService({ entries: createAuditStore(db), newCode, now });
   const organisations = createOrganisationService({
-    organisations: createOrganisationStore(db),
+    stores: {
+      organisations: createOrganisationStore(db),
+      admissions: createAdmissionStore(db),
+      members: createMemberStore(db),
+    },
     record: audit.record,
     tokens: createDerivedTokens(jwtSecret),
-    peopleOf: users.byIds,
+    peopleOf: (ids) => users.byIds(ids),
     newCode,
     now,
   });

@@ -17,7 +17,9 @@ import { createPaperService, createPaperStore } from '../features/papers/index.t
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
+import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
+import { createTrade } from './trade.ts';
 
 /** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
 export interface World {
@@ -55,10 +57,12 @@ export function createServices(world: World) {
   const organisation = people.organisations.get;
   const [products, offers] = [createProductStore(db), createOfferStore(db)];
   const catalogue = createCatalogueService({ products, offers, organisation, now });
+  const goods = createGoods(world, { papers, bases, catalogue, attachFiles });
+  const trade = createTrade(world, { ...goods, catalogue, organisation });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
-    onSale: () => Promise.resolve([]), // INTERIM: batches.onSale
-    lastUnits: () => Promise.resolve(new Map()), // INTERIM: from orders
+    onSale: goods.batches.onSale,
+    lastUnits: trade.orders.history.lastUnits,
   });
 
   /** Ends what runs beside us, such as image workers. */
@@ -66,7 +70,7 @@ export function createServices(world: World) {
     await images.close();
   }
 
-  return { world, ...people, media, bases, papers, catalogue, shop, close };
+  return { world, ...people, media, bases, papers, catalogue, ...goods, ...trade, shop, close };
 }
 
 export type Services = ReturnType<typeof createServices>;

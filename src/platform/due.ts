@@ -9,6 +9,9 @@ interface DueDoc {
 }
 
 const LEASE_MS = 30_000;
+const RETRY_MS = 60_000;
+/** Documents of one step. */
+const BATCH = 50;
 
 export interface DueWork {
   /** Ids that want attention, the longest waiting first. */
@@ -61,33 +64,29 @@ export function dueWork(db: Connection, modelName: string): DueWork {
 
 /**
  * One step of a sweeper: takes each due document in turn and lets `advance` do what is to be done.
- * `advance` says when to look again. One that fails is reported, and tried again after a minute.
+ * `advance` says when to look again. One that fails is tried again after a minute, and does not keep
+ * the others waiting.
+ * @throws AggregateError of what failed, for the report, after all of them
  */
 export async function sweep(
   work: DueWork,
-  {
-    now,
-    advance,
-    report,
-  }: {
-    now: () => Date;
-    advance: (id: string) => Promise<Date | undefined>;
-    report: (error: unknown, id: string) => void;
-  },
+  { now, advance }: { now: () => Date; advance: (id: string) => Promise<Date | undefined> },
 ): Promise<number> {
+  const failures: unknown[] = [];
   let did = 0;
-  for (const id of await work.due(now(), 50)) {
+  for (const id of await work.due(now(), BATCH)) {
     const at = now();
     if (!(await work.lease(id, at))) continue;
     did += 1;
     try {
       await work.postpone(id, at, await advance(id));
     } catch (error) {
-      report(error, id);
-      await work.postpone(id, at, new Date(at.getTime() + 60_000));
+      failures.push(error);
+      await work.postpone(id, at, new Date(at.getTime() + RETRY_MS));
     } finally {
       await work.letGo(id, at);
     }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'some documents failed');
   return did;
 }

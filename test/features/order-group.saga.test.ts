@@ -14,9 +14,9 @@ describe('order group saga', () => {
   /** What became of a placement: its final state. */
   async function place(
     lines = [aLine()],
-    { actor = aBuyer(), command = anOrderCommand(), ...more } = {},
+    { actor = aBuyer(), command = anOrderCommand(), approvals = 0 } = {},
   ) {
-    return world.groups.place(aGroup(lines, more), { actor, command });
+    return world.groups.place(aGroup(lines, { approvals }), { actor, command });
   }
 
   it('carries a canteen order to its orders, bound to batches, first to expire first', async () => {

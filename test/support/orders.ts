@@ -54,15 +54,12 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
 
   /** Every background loop once, and again until nothing is due. */
   async function sweepAll(): Promise<void> {
-    const report = (error: unknown) => {
-      throw error;
-    };
     for (let round = 0; round < 10; round += 1) {
       const did = [
-        await orders.groups.resume(report),
-        await orders.orders.resume(report),
-        await desk.resume(report),
-        await refunds.resume(report),
+        await orders.groups.resume(),
+        await orders.orders.resume(),
+        await desk.resume(),
+        await refunds.resume(),
       ];
       if (did.every((n) => n === 0)) return;
     }

@@ -2,4 +2,10 @@ export type { AccountRow, OrderAccount, NewRow, RowLine } from './order-account.
 export { allThatIsLeft, fallenAway, shareFen } from './order-account.ts';
 export type { Alloc, Load, Order, OrderLine, OrderState } from './order.ts';
 export { isDelivered, isFree, liveAllocs, moveRefusal, orderNotFound } from './order.ts';
-export { createOrders } from './orders.service.ts';
+export { createOrders, type Orders } from './orders.service.ts';
+export { answered, type NewGroup } from './order-group.service.ts';
+export type { GroupLine, OrderGroup } from './order-group.ts';
+export type { DeliverTo } from './order.ts';
+export { orderEndpoints, type OrderEndpoint } from './order.endpoints.ts';
+export { orderLoops } from './order.loops.ts';
+export type { GroupView } from './order.schema.ts';

@@ -44,7 +44,9 @@ const TURNS = 60;
 const HEAD_START_MS = 15_000;
 /** States in which money may still come. */
 const MAY_BE_PAID: readonly GroupState[] = ['new', 'reserved', 'cancelling', 'repairing'];
-const LOOK_AGAIN_MS = { paying: 120_000, soon: 5_000 } as const;
+/** States in which it waits for somebody. */
+const WAITING: readonly GroupState[] = ['reserved', 'awaiting_approval', 'cancelling'];
+const LOOK_AGAIN_MS = { waiting: 60_000, soon: 5_000 } as const;
 
 /** One checkout from acceptance to its orders (`orders.md` §5): any worker goes on with it, any time. */
 export function createOrderGroupService({ groups, holds, payment, split, now }: Deps) {
@@ -176,11 +178,13 @@ export function createOrderGroupService({ groups, holds, payment, split, now }: 
   }
 
   /** One round of the sweeper over groups. */
-  function resume(report: (error: unknown, id: string) => void): Promise<number> {
+  function resume(): Promise<number> {
     return sweep(groups.sweeper, {
       now,
-      report,
-      advance: async (id) => nextLook(await advance(id), now()),
+      advance: async (id) => {
+        await groups.poke(id, now()); // those that wait look at their goods again, too
+        return nextLook(await advance(id), now());
+      },
     });
   }
 
@@ -226,10 +230,9 @@ function stay(): Promise<boolean> {
 /** When a sweeper looks at it again. */
 function nextLook(group: OrderGroup, now: Date): Date | undefined {
   if (isTerminal(group)) return undefined;
-  const isPaying = group.state === 'reserved' || group.state === 'cancelling';
-  if (group.state === 'awaiting_approval' && group.exp) return group.exp;
-  const soon = new Date(now.getTime() + (isPaying ? LOOK_AGAIN_MS.paying : LOOK_AGAIN_MS.soon));
-  return group.exp && isPaying && group.exp > now && group.exp < soon ? group.exp : soon;
+  const isWaiting = WAITING.includes(group.state);
+  const soon = new Date(now.getTime() + (isWaiting ? LOOK_AGAIN_MS.waiting : LOOK_AGAIN_MS.soon));
+  return group.exp && isWaiting && group.exp > now && group.exp < soon ? group.exp : soon;
 }
 
 function newGroup(wanted: NewGroup, { actor, command }: By, at: Date): OrderGroup {

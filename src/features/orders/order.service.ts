@@ -166,10 +166,9 @@ export function createOrderService({ orders, accounts, stock, work, refund, now 
   }
 
   /** One round of the sweeper over orders. */
-  function resume(report: (error: unknown, id: string) => void): Promise<number> {
+  function resume(): Promise<number> {
     return sweep(orders.sweeper, {
       now,
-      report,
       advance: async (id) => nextLook(await advance(id), now()),
     });
   }

@@ -48,10 +48,9 @@ export function createPaymentDesk({ payments, refunds, provider, ...deps }: Deps
   }
 
   /** One round of the sweeper over captures. */
-  function resume(report: (error: unknown, id: string) => void): Promise<number> {
+  function resume(): Promise<number> {
     return sweep(payments.sweeper, {
       now,
-      report,
       advance: async (id) => {
         const payment = await payments.byId(id);
         return payment && settle(payment);

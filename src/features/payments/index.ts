@@ -7,3 +7,4 @@ export { createRefundStore } from './refund.store.ts';
 export { sandboxEndpoints } from './sandbox.endpoints.ts';
 export { createSandbox } from './sandbox.service.ts';
 export { createSandboxStore } from './sandbox.store.ts';
+export { paymentLoops } from './payment.loops.ts';

@@ -89,8 +89,8 @@ export function createRefundService({ payments, refunds, provider, now }: Deps) 
   }
 
   /** One round of the sweeper over refunds. */
-  function resume(report: (error: unknown, id: string) => void): Promise<number> {
-    return sweep(refunds.sweeper, { now, advance, report });
+  function resume(): Promise<number> {
+    return sweep(refunds.sweeper, { now, advance });
   }
 
   return { request, resume, ofGroup: (groupId: string) => refunds.ofGroup(groupId) };

@@ -8,11 +8,17 @@ import type { Sandbox } from './sandbox.service.ts';
 interface Deps {
   sandbox: Sandbox;
   desk: Pick<PaymentDesk, 'receive'>;
-  ownersOf: (ref: string) => Promise<Owners | undefined>;
 }
 
 /** The page of the pretended provider; what is done there comes back to us as a signed event. */
-export function sandboxEndpoints({ sandbox, desk, ownersOf }: Deps) {
+export function sandboxEndpoints(
+  { sandbox, desk }: Deps,
+  ownersOfGroup: (groupId: string) => Promise<Owners | undefined>,
+) {
+  const ownersOf = async (ref: string) => {
+    const page = await sandbox.find(ref);
+    return page && ownersOfGroup(page.groupId);
+  };
   const view = async (ref: string) => {
     const [page, { state }] = await Promise.all([sandbox.get(ref), sandbox.read(ref)]);
     return sandboxViewOf(page, state);

@@ -70,7 +70,7 @@ export function createSandbox({ pages, publicUrl, secret, now }: Deps) {
     return signedEvent(event, secret);
   }
 
-  return { provider, get, act, read };
+  return { provider, get, act, read, find: (ref: string) => pages.byId(ref) };
 }
 
 export type Sandbox = ReturnType<typeof createSandbox>;
