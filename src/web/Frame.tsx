@@ -70,9 +70,9 @@ function ConsoleFrame(props: Props) {
   const { words, children } = props;
   return (
     <div class="console-frame">
-      <header class="side">
+      <header class="sidebar">
         <Brand {...props} />
-        <nav class="side-menu" aria-label={words.menuLabel}>
+        <nav class="sidebar-menu" aria-label={words.menuLabel}>
           <MenuLinks {...props} />
         </nav>
         <details class="phone-menu">
@@ -82,7 +82,7 @@ function ConsoleFrame(props: Props) {
           </nav>
           <SignOut {...props} />
         </details>
-        <div class="side-end">
+        <div class="sidebar-end">
           <LanguageLink {...props} />
           <SignOut {...props} />
         </div>

@@ -129,11 +129,13 @@ function sheetOf<W, P, Q, V extends object, A extends Area>(
 function sendPage<V extends object>(
   res: Res,
   sheet: Sheet<V>,
-  { cookies, status }: { cookies?: 'ignored'; status?: (props: V) => number },
+  { who, cookies, status }: { who: unknown; cookies?: 'ignored'; status?: (props: V) => number },
 ): void {
   res.status(status?.(sheet.props) ?? 200);
   // not `no-store`: that costs the back button
-  res.set('Cache-Control', cookies === 'ignored' ? 'public, max-age=0' : 'private, no-cache');
+  const isForAll = cookies === 'ignored' || (who === 'anyone' && !sheet.actor);
+  res.set('Cache-Control', isForAll ? 'public, no-cache' : 'private, no-cache');
+  if (cookies !== 'ignored') res.vary('Cookie');
   sendSheet(res, sheet);
 }
 

@@ -120,9 +120,12 @@ describe('page', () => {
   });
 
   it('is kept by nobody but the reader, unless it is the same for all', async () => {
-    const cacheOf = async (path: string) => (await get(path)).headers.get('cache-control');
-    expect(await cacheOf('/api/docs')).to.equal('private, no-cache');
-    expect(await cacheOf('/problems/role.forbidden')).to.match(/^public/);
+    const cacheOf = async (path: string, options = {}) =>
+      (await get(path, options)).headers.get('cache-control');
+    expect(await cacheOf('/canteen/secret/abc', as('canteen+buyer'))).to.equal('private, no-cache');
+    expect(await cacheOf('/api/docs', as('consumer'))).to.equal('private, no-cache');
+    expect(await cacheOf('/api/docs')).to.equal('public, no-cache');
+    expect(await cacheOf('/problems/role.forbidden', as('consumer'))).to.equal('public, no-cache');
   });
 
   it('follows where a page leads', async () => {

@@ -20,8 +20,8 @@ export function BlossomShape({ x, y, r }: { x: number; y: number; r: number }) {
           {...petal}
           transform={`rotate(${turn})`}
           fill="#fff"
-          stroke="#e9d9d4"
-          stroke-width=".6"
+          stroke="#d8b4ac"
+          stroke-width=".8"
         />
       ))}
       {PETALS.map((turn) => (

@@ -1,0 +1,141 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import type { TestBrowser } from '../support/browser.ts';
+import type { Budget } from './samples.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Where {
+  readonly url: string;
+  readonly width: number;
+  readonly session: string | undefined;
+  readonly budget: Budget;
+  /** What the page answers when all is well. */
+  readonly status?: number;
+}
+
+/** Opens one page as a person would and returns everything that is wrong with it, in words. */
+export async function faultsOf(browser: TestBrowser, where: Where): Promise<string[]> {
+  const { width, session } = where;
+  const headers = {
+    accept: 'text/html',
+    ...(session && { cookie: `__Host-session=${session}` }),
+  };
+  const viewport = { width, height: width < 700 ? 844 : 800 };
+  return browser.withPage({ viewport, extraHTTPHeaders: headers }, (page) => look(page, where));
+}
+
+async function look(page: Page, { url, budget, status = 200 }: Where): Promise<string[]> {
+  const faults: string[] = [];
+  const sizes = { html: 0, js: 0, css: 0 };
+  page.on('console', (message) => faults.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('response', (response) => void weigh(response, sizes));
+  await page.addInitScript(watchHydration);
+
+  const answer = await page.goto(url, { waitUntil: 'networkidle' });
+  if (answer?.status() !== status) return [`answered ${answer?.status() ?? 'nothing'}`];
+  const isHydrated = (await page.locator('#props').count()) > 0;
+  if (isHydrated) await page.waitForSelector('#app[data-ready]', { timeout: 10_000 });
+
+  const rendered = await answer.text();
+  sizes.html = kilobytes(rendered);
+  if (isHydrated) faults.push(...(await hydrationFaults(page, rendered)));
+  faults.push(...(await axeFaults(page)), ...(await layoutFaults(page)));
+  for (const kind of ['html', 'js', 'css'] as const) {
+    if (sizes[kind] > budget[kind]) {
+      faults.push(`${kind} weighs ${sizes[kind].toFixed(1)} kB, allowed ${budget[kind]}`);
+    }
+  }
+  const expected = /status of (4|5)\d\d/; // the console's own line about the page we asked for
+  return faults.filter((fault) => status === 200 || !expected.test(fault));
+}
+
+/** Runs in the page: keeps `#app` as it is the moment hydration ends, before any effect. */
+function watchHydration(): void {
+  new MutationObserver((_, watcher) => {
+    const app = document.querySelector('#app[data-ready]');
+    if (!app) return;
+    watcher.disconnect();
+    Object.assign(window, { hydrated: app.innerHTML });
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+/** Preact repairs a differing text but leaves a differing attribute stale, and says nothing. */
+async function hydrationFaults(page: Page, html: string): Promise<string[]> {
+  const difference = await page.evaluate((source) => {
+    const served = new DOMParser().parseFromString(source, 'text/html').getElementById('app');
+    const before = served?.innerHTML ?? '';
+    const after = (window as unknown as { hydrated?: string }).hydrated ?? '';
+    if (before === after) return '';
+    let at = 0;
+    while (before[at] === after[at]) at += 1;
+    const piece = (text: string) => text.slice(Math.max(0, at - 40), at + 60);
+    return `served «${piece(before)}», hydrated «${piece(after)}»`;
+  }, html);
+  return difference ? [`hydration differs: ${difference}`] : [];
+}
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(async (rules) => {
+    const { axe } = window as unknown as {
+      axe: { run: (on: Document, how: object) => Promise<AxeResult> };
+    };
+    return axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+  }, RULES);
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `axe ${id}: ${help} – ${nodes
+        .slice(0, 2)
+        .map(({ html }) => html.slice(0, 160))
+        .join(' | ')}`,
+  );
+}
+
+/** No sideways scrolling, one h1, targets big enough for a thumb, no style attribute. */
+async function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrollWidth} > ${innerWidth}`);
+    const headings = document.querySelectorAll('h1').length;
+    if (headings !== 1) found.push(`${headings} h1`);
+    for (const control of document.querySelectorAll('button, input, select, textarea, a.btn')) {
+      const { width, height } = control.getBoundingClientRect();
+      const isBox = control.matches('[type=checkbox], [type=radio], [type=hidden], .vh');
+      if (!isBox && width > 0 && (height < 43.5 || width < 43.5)) {
+        found.push(
+          `target ${Math.round(width)}×${Math.round(height)}: ${control.outerHTML.slice(0, 100)}`,
+        );
+      }
+    }
+    return found;
+  });
+}
+
+interface Answered {
+  url: () => string;
+  body: () => Promise<Buffer>;
+}
+
+async function weigh(response: Answered, sizes: { js: number; css: number }): Promise<void> {
+  const kind = /\/web\/[^?]+\.(js|css)$/.exec(response.url())?.[1];
+  if (kind !== 'js' && kind !== 'css') return;
+  const body = await response.body().catch(() => Buffer.alloc(0));
+  sizes[kind] += kilobytes(body);
+}
+
+function kilobytes(content: string | Buffer): number {
+  return gzipSync(content).length / 1024;
+}

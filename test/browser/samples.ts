@@ -1,0 +1,34 @@
+import type { TestApp } from '../support/app.ts';
+
+/** How the sweep looks at a page: with real names in its path, as somebody who may see it. */
+export interface Sample {
+  /** Real values for the `:names` of the path. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Added to the address, such as `q=su`. */
+  readonly query?: string;
+  /** The session, as test credentials read it: `canteen+buyer@org-1`. By itself: whom `who` names first. */
+  readonly as?: string;
+  /** gz kB of the document, scripts and style sheets, where the class of the screen allows others. */
+  readonly budget?: Partial<Budget>;
+}
+
+export interface Budget {
+  readonly html: number;
+  readonly js: number;
+  readonly css: number;
+}
+
+/** Makes what the pages of an area show, through services, and says where it is: path → sample. */
+type AreaSamples = (app: TestApp) => Promise<Readonly<Record<string, Sample>>>;
+
+const docs: AreaSamples = () =>
+  Promise.resolve({ '/problems/:code': { params: { code: 'role.forbidden' } } });
+
+/** Each area adds its own; a page with params and no sample fails the sweep. */
+const AREAS: readonly AreaSamples[] = [docs];
+
+export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
+  const all: Record<string, Sample> = {};
+  for (const area of AREAS) Object.assign(all, await area(app));
+  return all;
+}

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import { grantsOf } from '../../src/http/access.ts';
+import { namesIn, type Endpoint } from '../../src/http/endpoint.ts';
+import { useTestApp } from '../support/app.ts';
+import { useBrowser } from '../support/browser.ts';
+import { faultsOf } from './look.ts';
+import { samplesFor, type Budget, type Sample } from './samples.ts';
+
+/** `web.md` §8: gz kB of the document (public ones carry their style sheet), scripts, style sheets. */
+const BUDGETS = {
+  trace: { html: 6, js: 0, css: 0 },
+  public: { html: 10, js: 12, css: 4 },
+  console: { html: 10, js: 15, css: 4 },
+} as const satisfies Record<string, Budget>;
+
+const WHOLE_GRID = [320, 390, 1280].flatMap((width) => [
+  { lang: 'zh', width },
+  { lang: 'en', width },
+]);
+const GRID = [
+  { lang: 'zh', width: 390 },
+  { lang: 'en', width: 1280 },
+];
+
+describe('every page, in a real browser', function () {
+  this.timeout(600_000);
+  const app = useTestApp();
+  const browser = useBrowser();
+  let samples: Readonly<Record<string, Sample>> = {};
+  const pages = () => app().endpoints.filter(({ kind }) => kind === 'page');
+
+  before(async () => {
+    samples = await samplesFor(app());
+  });
+
+  function budgetOf({ path, who }: Endpoint, sample: Sample): Budget {
+    const kind = path.startsWith('/b/') ? 'trace' : who === 'anyone' ? 'public' : 'console';
+    return { ...BUDGETS[kind], ...sample.budget };
+  }
+
+  async function faultsAt(page: Endpoint, at: { lang: string; width: number }, as?: string) {
+    const sample = samples[page.path] ?? {};
+    const session = as ?? sample.as ?? sessionFor(page);
+    const url = app().client.origin + addressOf(page.path, sample, at.lang);
+    const budget = budgetOf(page, sample);
+    const faults = await faultsOf(browser, { url, width: at.width, session, budget });
+    return faults.map((fault) => `${page.path} ${at.lang} ${at.width}: ${fault}`);
+  }
+
+  it('has a sample for every page that needs one', () => {
+    const lost = pages().filter(({ path }) => namesIn(path).length > 0 && !samples[path]);
+    expect(lost.map(({ path }) => path)).to.deep.equal([]);
+  });
+
+  const grid = process.env['LONG'] === '1' ? WHOLE_GRID : GRID;
+  for (const at of grid) {
+    it(`is silent, accessible, the same after hydration and light: ${at.lang}, ${at.width} px`, async () => {
+      const faults: string[] = [];
+      for (const page of pages()) {
+        if (namesIn(page.path).length > 0 && !samples[page.path]) continue;
+        faults.push(...(await faultsAt(page, at)));
+      }
+      expect(faults.join('\n')).to.equal('');
+    });
+  }
+
+  it('is as good for who has nothing yet', async () => {
+    const faults: string[] = [];
+    const own = pages().filter(({ path, who }) => namesIn(path).length === 0 && who !== 'anyone');
+    for (const page of own) {
+      faults.push(
+        ...(await faultsAt(page, { lang: 'zh', width: 320 }, sessionFor(page, 'org-new'))),
+      );
+    }
+    expect(faults.join('\n')).to.equal('');
+  });
+
+  it('is as good when it must refuse', async () => {
+    const refused = [
+      { path: '/no-such-page', status: 404, session: undefined },
+      { path: '/no-such-page?lang=en', status: 404, session: 'canteen' },
+      { path: '/b/no', status: 400, session: undefined },
+    ];
+    const faults: string[] = [];
+    for (const { path, status, session } of refused) {
+      const where = { url: app().client.origin + path, width: 390, session, status };
+      const found = await faultsOf(browser, { ...where, budget: BUDGETS.public });
+      faults.push(...found.map((fault) => `${path}: ${fault}`));
+    }
+    expect(faults.join('\n')).to.equal('');
+  });
+});
+
+/** Somebody whom the page lets in. */
+function sessionFor({ who }: Endpoint, org = 'org-1'): string | undefined {
+  const grants = grantsOf(who);
+  if (grants === 'anyone') return undefined;
+  const [first] = grants;
+  return typeof first === 'string' ? `${first}@${org}` : `${first.role}+${first.duty}@${org}`;
+}
+
+function addressOf(path: string, { params = {}, query }: Sample, lang: string): string {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? 'missing');
+  const asked = [query, lang === 'en' && 'lang=en'].filter(Boolean).join('&');
+  return asked ? `${filled}?${asked}` : filled;
+}
