@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Owners } from '../../shared/actor.ts';
+import { searchForms } from '../../platform/pinyin.ts';
 import { checkRepeat, type Command } from '../../shared/command.ts';
 import { AppError } from '../../shared/errors.ts';
 import { base32 } from '../../shared/hash.ts';
@@ -28,7 +29,7 @@ import type { Ports } from './submission.service.ts';
 
 interface Deps {
   readonly batches: BatchStore;
-  readonly ports: Ports & { attachFiles: AttachFiles; searchForms: (name: string) => string[] };
+  readonly ports: Ports & { readonly attachFiles: AttachFiles };
   readonly stock: StockStore;
   readonly job: BatchJob;
   readonly newCode: () => string;
@@ -56,7 +57,7 @@ export function createBatchWriting({ batches, ports, stock, job, newCode, now }:
     for (let tries = 0; tries < TRIES; tries += 1) {
       const origin = { code: newCode(), sellerId, userId, command, now: now() };
       const batch = startBatch(origin, wanted, product.shelfLifeDays);
-      const forms = [batch.code, product.nameEn, ...ports.searchForms(product.nameZh)];
+      const forms = [batch.code, product.nameEn, ...searchForms(product.nameZh)];
       if (await batches.insert(batch, searchEntry(forms))) return opened(batch);
 
       const earlier = await batches.byCommand(sellerId, command.key);

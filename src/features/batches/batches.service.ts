@@ -12,11 +12,7 @@ import { createSubmissions, type Ports } from './submission.service.ts';
 
 interface Deps {
   readonly batches: BatchStore;
-  readonly ports: Ports & {
-    readonly attachFiles: AttachFiles;
-    /** Forms by which a Chinese name is found. */
-    readonly searchForms: (name: string) => string[];
-  };
+  readonly ports: Ports & { readonly attachFiles: AttachFiles };
   readonly grams: {
     readonly pool: StockPool;
     readonly stock: StockStore;

@@ -21,7 +21,9 @@ export function createBatchRecord({ batches, ports }: Deps) {
   }
 
   async function factOf(batch: Batch, row: Row): Promise<WaitingFact> {
-    const done = async (at: Date) => void (await batches.markOut(batch.code, row.id, at));
+    const done = async (at: Date) => {
+      await batches.markOut(batch.code, row.id, at);
+    };
     const test = batch.tests.find(({ id }) => row.id === `trace:E3:${id}`);
     if (row.kind === 'trace:E3' && test) return { fact: testedFact(batch, test, row.id), done };
     const product = await ports.product(batch.productId);

@@ -68,7 +68,10 @@ export type NewPaper = Pick<
 >;
 
 /** Whether a paper speaks for what happens on this day. A failed test never does. */
-export function validOn({ status, validFrom, validTo, test }: Paper, day: Day): boolean {
+export function validOn(
+  { status, validFrom, validTo, test }: Pick<Paper, 'status' | 'validFrom' | 'validTo' | 'test'>,
+  day: Day,
+): boolean {
   return (
     status === 'valid' &&
     validFrom <= day &&
