@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BlobStore } from '../../platform/blobs.ts';
 import type { ImageReply, Images, Recipe } from '../../platform/images.ts';
 import type { Actor } from '../../shared/actor.ts';
+import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import { capturedOn } from '../../shared/exif.ts';
 import type { FileKind, StoredBlob, StoredFile } from './media.ts';
@@ -28,6 +29,8 @@ export interface IntakeDeps {
 export interface Incoming {
   readonly path: string;
   readonly sha256: string;
+  /** What the sender says; the file itself knows better. */
+  readonly capturedOn?: Day | undefined;
 }
 
 type By = Pick<Actor, 'userId' | 'orgId'>;
@@ -83,7 +86,11 @@ export function createIntake({ files, blobs, images, now }: IntakeDeps) {
     if (!main) throw new Error('a file without bytes');
     const file: StoredFile = {
       ...{ id: main.blob, kind, blobs: stored, sources: [incoming.sha256] },
-      ...{ capturedOn: (exif && capturedOn(exif)) ?? null, orgIds: [by.orgId], by: by.userId },
+      ...{
+        capturedOn: (exif && capturedOn(exif)) ?? incoming.capturedOn ?? null,
+        orgIds: [by.orgId],
+        by: by.userId,
+      },
       ...{ at: now(), attached: [] },
     };
     const sending = { source: incoming.sha256, orgId: by.orgId, at: file.at };

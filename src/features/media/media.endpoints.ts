@@ -1,7 +1,15 @@
 import { attachment, json, picture } from '../../http/answer.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { fileUpload } from '../../http/uploads.ts';
-import { byId, bySize, photoView, photoViewOf, scanView, scanViewOf } from './media.schema.ts';
+import {
+  byId,
+  bySize,
+  photoQuery,
+  photoView,
+  photoViewOf,
+  scanView,
+  scanViewOf,
+} from './media.schema.ts';
 import type { MediaService } from './media.service.ts';
 
 const MB = 1_048_576;
@@ -19,10 +27,12 @@ export function mediaEndpoints(media: MediaService) {
       path: '/api/photos',
       who: ['cooperative', 'canteen', 'officer', 'operator'],
       summary: 'Store a photo (JPEG, PNG or WebP, at most 20 MB); metadata is dropped',
+      query: photoQuery,
       upload: fileUpload({ folder, maxBytes: 20 * MB }),
       command: true,
       answer: json(photoView),
-      handle: async ({ actor, body }) => photoViewOf(await media.storePhoto(body, actor)),
+      handle: async ({ actor, query, body }) =>
+        photoViewOf(await media.storePhoto({ ...body, ...query }, actor)),
     }),
 
     endpoint({

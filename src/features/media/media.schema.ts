@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { day, object, oneOf, type Infer } from '../../shared/schema.ts';
+import { day, object, oneOf, optional, type Infer } from '../../shared/schema.ts';
 import { PHOTO_SIZES, type StoredFile } from './media.ts';
 
 const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
@@ -8,6 +8,9 @@ const pixels = Joi.number().integer();
 
 export const byId = object({ id: fileId });
 export const bySize = object({ id: fileId, size: oneOf(...PHOTO_SIZES) });
+
+/** Whoever shrinks a photo takes its metadata away, and says when it was taken. */
+export const photoQuery = object({ capturedOn: optional(day()) });
 
 export const photoView = object({
   id: fileId,

@@ -35,4 +35,15 @@ export const words: typeof zh = {
   },
   badField: 'Not filled in correctly, please check',
   signInAgain: 'Your sign-in has expired. Sign in again, then send.',
+  upload: {
+    take: 'Take a photo',
+    choose: 'Choose photos',
+    chooseFile: 'Choose a file',
+    count: (done, all) => `${done}/${all} uploaded`,
+    skipped: (n) => (n === 1 ? '1 file was chosen already.' : `${n} files were chosen already.`),
+    done: 'Uploaded',
+    remove: 'Remove',
+    removeFile: (name) => `Remove ${name}`,
+    notAll: 'A file has not arrived: try again, or remove it.',
+  },
 };

@@ -34,4 +34,15 @@ export const words = {
   /** What a field that is not well-formed says; the field's own label stands beside it. */
   badField: '填写不对，请检查',
   signInAgain: '登录已过期，请重新登录后再提交。',
+  upload: {
+    take: '拍照',
+    choose: '从相册选',
+    chooseFile: '选择文件',
+    count: (done: number, all: number) => `已上传 ${done}/${all}`,
+    skipped: (n: number) => `跳过 ${n} 个已选过的文件。`,
+    done: '已上传',
+    remove: '移除',
+    removeFile: (name: string) => `移除 ${name}`,
+    notAll: '还有文件没传上去：点重试，或者移除它。',
+  },
 };
