@@ -22,7 +22,7 @@ describe('catalogue API', () => {
       const answers = await Promise.all([post(), post(), post()]);
 
       expect(answers.map(({ status }) => status)).to.deep.equal([201, 201, 201]);
-      expect(answers[0]?.body).to.deep.equal({ id: 'xx-carrot' });
+      expect(answers[0].body).to.deep.equal({ id: 'xx-carrot' });
       expect(codeOf(await post({ nameZh: '别的' }))).to.equal('request.key-reused');
       expect(codeOf(await send('POST', '/api/products', { as: 'operator', body }))).to.equal(
         'product.exists',

@@ -103,12 +103,16 @@ describe('packs', () => {
   it('have a price by what they are sold by', () => {
     const crate = aVersion();
     const box = aVersion(aNewSku().pack);
-    expect(codeOf(() => { checkPriceUnit(crate, { fen: 1, perUnit: 1 }); })).to.equal(
-      'offer.price-unit-wrong',
-    );
-    expect(codeOf(() => { checkPriceUnit(box, { fen: 1, perG: 500 }); })).to.equal(
-      'offer.price-unit-wrong',
-    );
+    expect(
+      codeOf(() => {
+        checkPriceUnit(crate, { fen: 1, perUnit: 1 });
+      }),
+    ).to.equal('offer.price-unit-wrong');
+    expect(
+      codeOf(() => {
+        checkPriceUnit(box, { fen: 1, perG: 500 });
+      }),
+    ).to.equal('offer.price-unit-wrong');
     checkPriceUnit(crate, { fen: 500, perG: 1_000 });
     expect(unitFenOf({ fen: 500, perG: 1_000 }, crate)).to.equal(7_500);
   });
@@ -121,10 +125,26 @@ describe('offers', () => {
     const wine = aProductOf({ legalClass: 'wine', canteenAllowed: true });
     const morel = aProductOf({ canteenAllowed: false });
 
-    expect(codeOf(() => { checkChannel(live, 'retail'); })).to.equal('product.not-listed');
-    expect(codeOf(() => { checkChannel(raw, 'canteen'); })).to.equal('product.not-listed');
-    expect(codeOf(() => { checkChannel(wine, 'canteen'); })).to.equal('wine.adult-consumers-only');
-    expect(codeOf(() => { checkChannel(morel, 'canteen'); })).to.equal('product.not-for-canteens');
+    expect(
+      codeOf(() => {
+        checkChannel(live, 'retail');
+      }),
+    ).to.equal('product.not-listed');
+    expect(
+      codeOf(() => {
+        checkChannel(raw, 'canteen');
+      }),
+    ).to.equal('product.not-listed');
+    expect(
+      codeOf(() => {
+        checkChannel(wine, 'canteen');
+      }),
+    ).to.equal('wine.adult-consumers-only');
+    expect(
+      codeOf(() => {
+        checkChannel(morel, 'canteen');
+      }),
+    ).to.equal('product.not-for-canteens');
     checkChannel(wine, 'retail');
   });
 
@@ -138,6 +158,7 @@ describe('offers', () => {
 });
 
 describe('cards', () => {
+  const TODAY = { today: '2026-09-20', deliverOn: '2026-09-22' };
   const seller = { zh: '合作社（示例）', en: 'Co-op (sample)' };
   const stock = { sellerId: 'coop', productId: 'ds-pear-1', batchCode: 'X', madeOn: '2026-09-18' };
   const stocked = (availG: number): Stock => ({ ...stock, availG, verified: false });
@@ -150,8 +171,7 @@ describe('cards', () => {
 
   it('offer whole units of what is there, in steps, and no fewer than the least', () => {
     const units = (availG: number, version?: SkuVersion) =>
-      cardOf(joined(undefined, version), { stock: stocked(availG), seller, today: '2026-09-20' })
-        .availUnits;
+      cardOf(joined(undefined, version), { stock: stocked(availG), seller, ...TODAY }).availUnits;
     const step = { ...aVersion(), stepUnits: 2, minUnits: 4 };
 
     expect([units(44_999), units(45_000)]).to.deep.equal([2, 3]);
@@ -159,7 +179,7 @@ describe('cards', () => {
   });
 
   it('offer nothing out of season, however much is there', () => {
-    const at = { stock: stocked(100_000), seller, today: '2026-06-20' };
+    const at = { stock: stocked(100_000), seller, today: '2026-06-20', deliverOn: null };
     expect(cardOf(joined(), at)).to.include({ availUnits: 0, inSeason: false });
   });
 

@@ -14,10 +14,19 @@ export interface Stock {
   /** Day of harvest, or of production. */
   readonly madeOn: Day;
   /** Whether an officer's newest verification of that batch is a pass. */
-  readonly verified: boolean;
+  readonly verified?: boolean;
 }
 
-const NOTHING = { availG: 0, batchCode: null, madeOn: null, verified: false };
+const NOTHING = { availG: 0, batchCode: null, madeOn: null };
+
+interface Known {
+  readonly stock: Stock | undefined;
+  readonly seller: Words;
+  /** Whose season counts. */
+  readonly today: Day;
+  /** The first day on which it could come. */
+  readonly deliverOn: Day | null;
+}
 
 interface Words {
   readonly zh: string;
@@ -27,7 +36,7 @@ interface Words {
 /** An offer as a page shows it, with what is really there of it. */
 export function cardOf(
   { offer, version, sku, product }: OfferedSku,
-  { stock, seller, today }: { stock: Stock | undefined; seller: Words; today: Day },
+  { stock, seller, today, deliverOn }: Known,
 ) {
   const inSeason = isInSeason(offer, today);
   const { availG, ...batch } = stock ?? NOTHING;
@@ -55,7 +64,8 @@ export function cardOf(
     adultsOnly: isForAdultsOnly(product),
     batchCode: batch.batchCode,
     madeOn: batch.madeOn,
-    verified: batch.verified,
+    verified: stock?.verified ?? false,
+    deliverOn,
     photoId: product.photoIds[0] ?? null,
   };
 }
@@ -78,7 +88,7 @@ export function sheetRowOf(
   const { cutoffClass } = joined.version;
   const closesAt = cutoffAt(cutoffClass, needDate);
   return {
-    ...cardOf(joined, { ...known, today: needDate }),
+    ...cardOf(joined, { ...known, today: needDate, deliverOn: needDate }),
     lastUnits: known.lastUnits,
     cutoffClass,
     cutoffAt: closesAt.toISOString(),

@@ -1,3 +1,4 @@
+import { nextDeliveryDays } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { cardOf, type Stock } from './card.ts';
 import type { Offer, OfferedSku } from './offer.ts';
@@ -5,13 +6,17 @@ import type { Offered } from './offered.service.ts';
 import type { Seller } from './offering.service.ts';
 import { stockKey } from './shelf.ts';
 
+/** Consumers are at home on any day. */
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+
 interface Deps {
+  now: () => Date;
   offered: Offered;
   organisation: (orgId: string) => Promise<Seller | undefined>;
 }
 
 /** Turns offers into what a page shows of them; those of sellers who may not sell are left out. */
-export function createCards({ offered, organisation }: Deps) {
+export function createCards({ offered, organisation, now }: Deps) {
   async function cards(
     offers: readonly Offer[],
     { stocks, today }: { stocks: readonly Stock[]; today: Day },
@@ -20,7 +25,10 @@ export function createCards({ offered, organisation }: Deps) {
     const sellers = await sellersOf(joined);
     return joined.flatMap((row) => {
       const seller = sellers.get(row.offer.sellerId);
-      return seller ? [cardOf(row, { stock: stockOf(row.offer, stocks), seller, today })] : [];
+      if (!seller) return [];
+      const stock = stockOf(row.offer, stocks);
+      const [deliverOn = null] = nextDeliveryDays(row.version.cutoffClass, now(), EVERY_DAY);
+      return [cardOf(row, { stock, seller, today, deliverOn })];
     });
   }
 

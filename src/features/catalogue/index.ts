@@ -13,3 +13,14 @@ export { createShopService, type ShopService } from './shop.service.ts';
 export { isForAdultsOnly } from './product.ts';
 export { isInSeason } from './offer.ts';
 export type { Sku, SkuVersion } from './sku.ts';
+export { byProduct } from './catalogue.schema.ts';
+export {
+  productPage,
+  sheetRow,
+  shopFilter,
+  shopView,
+  type Card,
+  type ProductPage,
+  type SheetRow,
+  type ShopView,
+} from './shop.schema.ts';

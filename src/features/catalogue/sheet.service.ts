@@ -23,7 +23,7 @@ const ROWS = 2_000;
 
 /** The order sheet 下单表 of a canteen. */
 export function createSheet({ shelf, catalogue, onSale, organisation, lastUnits, now }: ShopDeps) {
-  const { sellersOf } = createCards({ offered: catalogue.offered, organisation });
+  const { sellersOf } = createCards({ offered: catalogue.offered, organisation, now });
 
   /**
    * Every offer to canteens for one delivery day, in the order of their ids: with what is there, when

@@ -31,12 +31,15 @@ const count = Joi.number().integer().min(0);
 const words = object({ zh: Joi.string(), en: Joi.string() });
 
 /** The shop's filters, all in its address. */
-export const shopFilter = object({
+const wanted = {
   county: optional(county.empty('')),
   category: optional(category.empty('')),
   season: optional(oneOf('now').empty('')),
   q: optional(Joi.string().trim().empty('').max(40)),
   sort: withDefault(oneOf(...SHOP_SORTS).empty(''), 'season'),
+};
+export const shopFilter = object({
+  ...wanted,
   after: optional(Joi.string().max(300)),
   limit: withDefault(Joi.number().integer().min(1).max(100), 24),
 });
@@ -68,13 +71,19 @@ const cardShape = {
   batchCode: nullable(code()),
   madeOn: nullable(day()),
   verified: Joi.boolean(),
+  /** The first day on which it could be delivered. */
+  deliverOn: nullable(day()),
   photoId: nullable(Joi.string()),
 };
 export const card = object(cardShape);
 export type Card = Infer<typeof card>;
 
-export const shopPage = object({ cards: list(card), next: nullable(Joi.string()) });
-export type ShopPage = Infer<typeof shopPage>;
+const shopPageShape = { cards: list(card), next: nullable(Joi.string()) };
+export const shopPage = object(shopPageShape);
+
+/** With what was asked for, so that every link of the page keeps it. */
+export const shopView = object({ ...shopPageShape, filter: object(wanted) });
+export type ShopView = Infer<typeof shopView>;
 
 export const productPage = object({ product: productView, offers: list(card), today: day() });
 export type ProductPage = Infer<typeof productPage>;

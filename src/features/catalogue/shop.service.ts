@@ -12,7 +12,7 @@ import type { ShopFilter } from './shop.schema.ts';
 /** What buyers see: the shop, one product, the order sheet. Only what is really there can be ordered. */
 export function createShopService(deps: ShopDeps) {
   const { shelf, catalogue, onSale, organisation, now } = deps;
-  const { cards } = createCards({ offered: catalogue.offered, organisation });
+  const { cards } = createCards({ offered: catalogue.offered, organisation, now });
 
   /** One page of the shop. @throws AppError `request.invalid` when `after` is none of ours */
   async function listShop(filter: ShopFilter) {

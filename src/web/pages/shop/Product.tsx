@@ -1,0 +1,203 @@
+import type { Card, ProductPage } from '../../../features/catalogue/index.ts';
+import { printedCode } from '../../../shared/code.ts';
+import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
+import { placeOf } from '../../../shared/facts/places.ts';
+import { useBasket } from '../../client/basket.ts';
+import { day, dayAndWeekday } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { Main } from '../../parts/Main.tsx';
+import { Picture } from '../../parts/Picture.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { AddToBasket } from './AddToBasket.tsx';
+import { PriceTag } from './PriceTag.tsx';
+
+type Goods = ProductPage['product'];
+
+export default function Product({ product, offers }: ProductPage) {
+  const { lang, w, link } = useWords('shop');
+  const place = placeOf(product.countyId);
+  const [name, county, story] =
+    lang === 'zh'
+      ? [product.nameZh, place?.nameZh, product.storyZh]
+      : [product.nameEn, place?.nameEn, product.storyEn];
+  return (
+    <Main title={name} sub={county} class="product">
+      <div class="product-top">
+        <Photos product={product} name={name} />
+        <section class="card stack" aria-labelledby="packs">
+          <h2 id="packs">{w.product.packs}</h2>
+          {product.legalClass === 'wine' && <p class="note pear">{w.product.wine}</p>}
+          {offers.length === 0 && <p>{w.product.noPacks}</p>}
+          <ul class="stack">
+            {offers.map((card) => (
+              <Pack key={card.offerId} card={card} />
+            ))}
+          </ul>
+        </section>
+      </div>
+      <Batches offers={offers} product={product} />
+      {story !== '' && (
+        <section class="card" aria-labelledby="story">
+          <h2 id="story">{w.product.story}</h2>
+          <p>{story}</p>
+        </section>
+      )}
+      <Facts product={product} county={county ?? ''} />
+      <BasketBar link={link('/cart')} />
+    </Main>
+  );
+}
+
+function Photos({ product, name }: { product: Goods; name: string }) {
+  const [photoId] = product.photoIds;
+  return (
+    <div class="pic product-pic">
+      {photoId === undefined ? (
+        <Picture motif={product.category} />
+      ) : (
+        <img src={`/files/${photoId}/w1200`} alt={name} />
+      )}
+    </div>
+  );
+}
+
+function Pack({ card }: { card: Card }) {
+  const { lang, w } = useWords('shop');
+  return (
+    <li class="pack">
+      <div>
+        <h3>{card.spec[lang]}</h3>
+        <PriceTag card={card} />
+        <p class="sm">
+          {card.seller[lang]}
+          {card.availUnits > 0 && ` · ${w.left(card.availUnits, card.pack[lang])}`}
+        </p>
+        {card.availUnits > 0 && card.deliverOn !== null && (
+          <p class="sm">{w.earliest(dayAndWeekday(card.deliverOn, lang))}</p>
+        )}
+      </div>
+      <AddToBasket card={card} />
+    </li>
+  );
+}
+
+/** The batch that would go out first, of each seller: where it is, its code, its way back. */
+function Batches({ offers, product }: { offers: readonly Card[]; product: Goods }) {
+  const { lang, w, link } = useWords('shop');
+  const isHarvested = product.legalClass === 'vegetable_fruit' || product.legalClass === 'egg';
+  const first = offers.filter(
+    ({ batchCode }, place) =>
+      batchCode !== null && offers.findIndex((card) => card.batchCode === batchCode) === place,
+  );
+  return (
+    <section class="card stack" aria-labelledby="batch">
+      <h2 id="batch">{w.product.batch}</h2>
+      {first.length === 0 && <p>{w.product.noBatch}</p>}
+      {first.map(({ batchCode, madeOn, seller, verified }) => (
+        <div class="stack" key={batchCode}>
+          <dl class="facts">
+            <div>
+              <dt>{w.product.batchCode}</dt>
+              <dd class="num">{printedCode(batchCode ?? '')}</dd>
+            </div>
+            <div>
+              <dt>{isHarvested ? w.product.harvested : w.product.made}</dt>
+              <dd>{madeOn !== null && day(madeOn, lang)}</dd>
+            </div>
+            <div>
+              <dt>{w.product.seller}</dt>
+              <dd>{seller[lang]}</dd>
+            </div>
+          </dl>
+          <p class="actions">
+            <a class="btn" href={link(`/b/${batchCode ?? ''}`)}>
+              {w.product.trace}
+            </a>
+            {verified && <Tag>{w.verified}</Tag>}
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function Facts({ product, county }: { product: Goods; county: string }) {
+  const { lang, w } = useWords('shop');
+  const { storageC, shelfLifeDays, supplyMonths, varietiesZh } = product;
+  const papers = PAPER_KINDS.filter(({ id }) => product.papersRequired.includes(id));
+  const facts: readonly (readonly [string, string])[] = [
+    [w.product.origin, county],
+    [w.product.season, monthsIn(supplyMonths, w.product)],
+    [w.product.keeping, keepingIn({ storageC, shelfLifeDays }, w.product)],
+    ...(varietiesZh.length > 0 && lang === 'zh'
+      ? [[w.product.varieties, varietiesZh.join('、')] as const]
+      : []),
+    ...(papers.length > 0
+      ? [
+          [
+            w.product.papers,
+            papers.map(({ nameZh, nameEn }) => (lang === 'zh' ? nameZh : nameEn)).join(' · '),
+          ] as const,
+        ]
+      : []),
+  ];
+  return (
+    <section class="card stack" aria-label={w.product.keeping}>
+      <dl class="facts">
+        {facts.map(([term, text]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="sm">{w.product.keepNote}</p>
+    </section>
+  );
+}
+
+interface KeepingWords {
+  readonly keepAt: (min: number, max: number) => string;
+  readonly keepDays: (days: number) => string;
+  readonly months: (months: string) => string;
+  readonly allYear: string;
+}
+
+function keepingIn(
+  { storageC, shelfLifeDays }: Pick<Goods, 'storageC' | 'shelfLifeDays'>,
+  w: KeepingWords,
+): string {
+  const at = w.keepAt(storageC.min, storageC.max);
+  return shelfLifeDays === null ? at : `${at}, ${w.keepDays(shelfLifeDays)}`;
+}
+
+/** Months as runs, over the new year if need be: 9–6. */
+function monthsIn(months: readonly number[], w: KeepingWords): string {
+  if (months.length === 12) return w.allYear;
+  const isIn = (month: number) => months.includes(((month + 11) % 12) + 1);
+  const starts = months.filter((month) => !isIn(month - 1));
+  const runs = starts.map((start) => {
+    let end = start;
+    while (isIn(end + 1)) end += 1;
+    const last = ((end + 11) % 12) + 1;
+    return last === start ? String(start) : `${start}–${last}`;
+  });
+  return w.months(runs.join(', '));
+}
+
+/** Appears once something is in the basket. */
+function BasketBar({ link }: { link: string }) {
+  const { w } = useWords('shop');
+  const lines = useBasket() ?? [];
+  if (lines.length === 0) return null;
+  return (
+    <div class="bar noprint">
+      <span>
+        {w.inBasket}: {lines.reduce((sum, { units }) => sum + units, 0)}
+      </span>
+      <a class="btn primary" href={link}>
+        {w.toBasket}
+      </a>
+    </div>
+  );
+}
