@@ -11,7 +11,7 @@ const before = existsSync(metafile) ? filesOf(JSON.parse(readFileSync(metafile, 
 
 const sources = (folder, ending) =>
   readdirSync(path.join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith(ending))
+    .filter((file) => file.endsWith(ending) && path.basename(file) !== 'index.ts') // the server's list
     .map((file) => `${folder}/${file.replaceAll(path.sep, '/')}`)
     .sort();
 
