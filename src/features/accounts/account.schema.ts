@@ -10,7 +10,8 @@ import {
   optional,
   type Infer,
 } from '../../shared/schema.ts';
-import type { NewAccount, Newcomer } from './account.service.ts';
+import type { NewAccount } from './account.service.ts';
+import type { Newcomer } from './invitation.service.ts';
 
 const name = Joi.string().trim().min(1).max(60);
 /** Only so long that nobody makes us hash a book; the rules have words of their own. */

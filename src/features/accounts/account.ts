@@ -106,7 +106,7 @@ const COMMON = new Set([
  */
 export function checkPassword(password: string, login: string): void {
   const plain = password.normalize('NFKC');
-  const { length } = [...plain];
+  const { length } = plain;
   if (length < 10) throw badPassword('too-short', 'A password has at least 10 characters.');
   if (length > 128) throw badPassword('too-long', 'A password has at most 128 characters.');
   const lower = plain.toLowerCase();

@@ -1,6 +1,7 @@
 import type { Actor, Duty } from '../../shared/actor.ts';
 import { createAccountService } from './account.service.ts';
 import type { InvitationView, MeView } from './account.schema.ts';
+import { createInvitationService } from './invitation.service.ts';
 import { createSessionService, type OpenSession, type Secrets } from './session.service.ts';
 import type { FamilyStore, SessionStore } from './session.store.ts';
 import { createTokenService } from './token.service.ts';
@@ -10,7 +11,7 @@ interface Deps {
   stores: { users: UserStore; sessions: SessionStore; families: FamilyStore };
   tokens: { sign: (actor: Actor) => string; read: (token: string) => Actor | undefined };
   passwords: Parameters<typeof createAccountService>[0]['passwords'];
-  organisations: Parameters<typeof createAccountService>[0]['invites'] & {
+  organisations: Parameters<typeof createInvitationService>[0]['invites'] & {
     membershipsOf: (userId: string) => Promise<readonly MembershipFacts[]>;
   };
   secrets: Secrets;
@@ -36,7 +37,9 @@ export function createAccounts({ stores, tokens, passwords, organisations, secre
   const { membershipsOf, ...invites } = organisations;
   const { now } = world;
   const { users, families } = stores;
-  const people = createAccountService({ users, passwords, invites, ...world });
+  const people = createAccountService({ users, passwords, ...world });
+  const register = people.registerConsumer;
+  const invitations = createInvitationService({ users, register, invites });
   const sessions = createSessionService({ ...stores, membershipsOf, secrets, now });
   const api = createTokenService({ families, membershipsOf, sign: tokens.sign, secrets, now });
 
@@ -62,7 +65,7 @@ export function createAccounts({ stores, tokens, passwords, organisations, secre
 
   /** @throws AppError `invite.not-found`, `invite.used`, `invite.expired` */
   async function invitation(token: string, actor?: Actor): Promise<InvitationView> {
-    const { endsAt, duties, ...facts } = await people.invitation(token, actor);
+    const { endsAt, duties, ...facts } = await invitations.invitation(token, actor);
     return { ...facts, duties: [...duties], endsAt: endsAt.toISOString() };
   }
 
@@ -72,12 +75,18 @@ export function createAccounts({ stores, tokens, passwords, organisations, secre
     return swept.reduce((sum, n) => sum + n);
   }
 
-  const { registerConsumer, acceptInvite } = people;
   const { readSession, signOut, switchTo } = sessions;
   return {
-    ...{ registerConsumer, signIn, signOut, switchTo, readSession, readToken: tokens.read },
+    ...{
+      registerConsumer: register,
+      signIn,
+      signOut,
+      switchTo,
+      readSession,
+      readToken: tokens.read,
+    },
     ...{ issueTokens, refreshTokens: api.refresh, revokeTokens: api.revoke },
-    ...{ me, invitation, acceptInvite, sweep },
+    ...{ me, invitation, acceptInvite: invitations.acceptInvite, sweep },
   };
 }
 

@@ -41,13 +41,6 @@ function toEntry(doc: AuditDoc): AuditEntry;
 function toEntry(doc: AuditDoc | null): AuditEntry | undefined;
 function toEntry(doc: AuditDoc | null): AuditEntry | undefined {
   if (!doc) return undefined;
-  const { _id: seq, beforeHash, afterHash, why, prevHash, ...entry } = doc;
-  return {
-    ...entry,
-    seq,
-    beforeHash: beforeHash ?? '',
-    afterHash: afterHash ?? '',
-    why: why ?? '',
-    prevHash: prevHash ?? '',
-  };
+  const { _id: seq, ...entry } = doc;
+  return { ...entry, seq };
 }

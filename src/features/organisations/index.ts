@@ -7,4 +7,6 @@ export {
 } from './organisation.ts';
 export { organisationEndpoints } from './organisation.endpoints.ts';
 export { createOrganisationService, type OrganisationService } from './organisation.service.ts';
+export { createAdmissionStore } from './admission.store.ts';
+export { createMemberStore } from './member.store.ts';
 export { createOrganisationStore } from './organisation.store.ts';

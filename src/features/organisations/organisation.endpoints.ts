@@ -22,7 +22,8 @@ import {
   standingView,
   viewOf,
 } from './organisation.schema.ts';
-import type { InviteLink, OrganisationService } from './organisation.service.ts';
+import type { InviteLink } from './invite-link.ts';
+import type { OrganisationService } from './organisation.service.ts';
 
 const MEMBERS = ['cooperative', 'canteen', 'officer', 'operator'] as const;
 const ADMINS = [

@@ -9,6 +9,9 @@ const words = { type: String, default: '' } as const;
 const instant = { type: Date, required: true } as const;
 const duties = { type: [{ type: String, enum: DUTIES, required: true }], required: true } as const;
 
+/** How many commands an organisation remembers; a repeat comes within minutes. */
+export const REMEMBERED = 200;
+
 const command = Schema.create({ key: text, reqHash: text }, inner);
 const contact = Schema.create({ name: text, phone: text }, inner);
 const member = Schema.create({ userId: text, duties, since: instant }, inner);

@@ -12,7 +12,8 @@ import {
   withDefault,
   type Infer,
 } from '../../shared/schema.ts';
-import type { InviteLink, OrganisationService } from './organisation.service.ts';
+import type { InviteLink } from './invite-link.ts';
+import type { OrganisationService } from './organisation.service.ts';
 import {
   ORGANISATION_KINDS,
   STANDINGS,
