@@ -1,4 +1,4 @@
-// Builds what browsers get: hashed files and meta.json in dist/browser (docs/decisions/0001).
+// Builds what browsers get: hashed files and meta.json in dist/browser (docs/decisions/0002).
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -60,19 +60,22 @@ export function useForm<V>({ name, draft, send, done }: Task<V>) {
   const setting = useSetting();
   const key = useRef(`${setting.formKey}-${name}`);
   const form = useRef<HTMLFormElement>(null);
+  const isUnderWay = useRef(false); // a state would be seen only with the next rendering
   const [state, setState] = useState<'editing' | 'sending' | 'done'>('editing');
   const [trouble, setTrouble] = useState<Trouble>();
   const drafts = useDraft({ name, draft, form, key, account: setting.account });
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (!form.current || state === 'sending') return;
+    if (!form.current || isUnderWay.current) return;
+    isUnderWay.current = true;
     setState('sending');
     setTrouble(undefined);
     const { value, problem } = await send(new FormData(form.current), key.current).catch(() => ({
       problem: NETWORK_DOWN,
       value: undefined,
     }));
+    isUnderWay.current = false;
     if (problem) {
       if (!isUncertain(problem)) key.current = problem.nextKey ?? freshKey();
       const text = await wordsFor(problem, setting);
