@@ -16,7 +16,7 @@ function only<T extends object>(all: T, names: readonly string[]): T {
 /** Comparison in MongoDB's order of types, where mingo compares as JavaScript does. */
 function comparing(accepts: (order: number) => Value) {
   return (of: unknown, operands: unknown, options: typeof OPTIONS): Value => {
-    const [a, b] = evalExpr(of as Document, operands as Document, options) as Value[];
+    const [a, b] = evalExpr(of, operands, options) as Value[];
     return accepts(compareMissing(a, b));
   };
 }
@@ -39,7 +39,7 @@ const context = Context.init({
     $lte: comparing((order) => order <= 0),
     $cmp: comparing(Math.sign),
   } as never, // mingo's own types do not admit that an operator may come from elsewhere
-  accumulator: only(accumulators, ACCUMULATORS) as never,
+  accumulator: only(accumulators, ACCUMULATORS),
   pipeline: only(stages, [
     '$project',
     '$addFields',
@@ -47,14 +47,14 @@ const context = Context.init({
     '$unset',
     '$replaceRoot',
     '$replaceWith',
-  ]) as never,
+  ]),
 });
 
 const OPTIONS = { context, idKey: '_id' } as never;
 
 /** Value of an expression for one document; undefined when it leads nowhere. */
 export function evaluate(document: Document, expression: Value): Value {
-  return evalExpr(document as never, expression as never, OPTIONS) as Value;
+  return evalExpr(document, expression, OPTIONS);
 }
 
 /** Runs a stage that reshapes each document on its own. */

@@ -62,7 +62,7 @@ function encodeBinary(value: Binary): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(value.length());
   head[4] = value.sub_type;
-  return Buffer.concat([head, value.value() as Uint8Array]);
+  return Buffer.concat([head, value.value()]);
 }
 
 function encodeTimestamp(value: Timestamp): Buffer {

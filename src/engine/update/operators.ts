@@ -143,7 +143,7 @@ const CHECKS: Partial<Record<OperatorName, (operand: Value, path: string) => voi
 /** Operators inside a value to be stored were meant for something else. */
 function storable(operand: Value, path: string): void {
   if (!isDocument(operand)) return;
-  for (const [name, value] of Object.entries(operand as Document)) {
+  for (const [name, value] of Object.entries(operand)) {
     if (name.startsWith('$') && !['$ref', '$id', '$db'].includes(name)) {
       throw new MongoError(
         52,

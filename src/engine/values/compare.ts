@@ -52,7 +52,7 @@ function compareBinaries(a: Binary, b: Binary): number {
   return (
     a.length() - b.length() ||
     a.sub_type - b.sub_type ||
-    Buffer.compare(a.value() as Uint8Array, b.value() as Uint8Array)
+    Buffer.compare(a.value(), b.value())
   );
 }
 

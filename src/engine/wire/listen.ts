@@ -52,7 +52,7 @@ export function createWireServer(run: (waiting: readonly Waiting[]) => void): {
     const frames = createFrames();
     socket.on('data', (chunk) => {
       try {
-        for (const message of frames(chunk as Buffer)) take(socket, readRequest(message));
+        for (const message of frames(chunk)) take(socket, readRequest(message));
       } catch {
         socket.destroy();
       }
