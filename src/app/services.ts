@@ -14,6 +14,7 @@ import {
 } from '../features/catalogue/index.ts';
 import { createFileStore, createMediaService } from '../features/media/index.ts';
 import { createPaperService, createPaperStore } from '../features/papers/index.ts';
+import { createOrderSheet } from '../features/ordering/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
@@ -57,20 +58,35 @@ export function createServices(world: World) {
   const organisation = people.organisations.get;
   const [products, offers] = [createProductStore(db), createOfferStore(db)];
   const catalogue = createCatalogueService({ products, offers, organisation, now });
-  const goods = createGoods(world, { papers, bases, catalogue, attachFiles });
+  const goods = createGoods(world, { papers, bases, catalogue, attachFiles, organisation });
   const trade = createTrade(world, { ...goods, catalogue, organisation });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
     onSale: goods.batches.onSale,
     lastUnits: trade.orders.history.lastUnits,
   });
+  const { listSheet, deliveryDays } = shop;
+  const { weekBefore } = trade.orders.history;
+  const orderSheet = createOrderSheet({ organisation, listSheet, deliveryDays, weekBefore, now });
 
   /** Ends what runs beside us, such as image workers. */
   async function close(): Promise<void> {
     await images.close();
   }
 
-  return { world, ...people, media, bases, papers, catalogue, ...goods, ...trade, shop, close };
+  return {
+    world,
+    ...people,
+    media,
+    bases,
+    papers,
+    catalogue,
+    ...goods,
+    ...trade,
+    shop,
+    orderSheet,
+    close,
+  };
 }
 
 export type Services = ReturnType<typeof createServices>;
