@@ -28,12 +28,12 @@ export interface ProductFacts {
   readonly yieldCapGPerMu: number | null;
   readonly canteenAllowed: boolean;
   readonly internal: boolean;
+  readonly varietiesZh: readonly string[];
   readonly storageC: { readonly min: number; readonly max: number } | null;
 }
 
 type PriceFacts =
-  | { readonly fen: number; readonly perG: number }
-  | { readonly fen: number; readonly perPiece: 1 };
+  { readonly fen: number; readonly perG: number } | { readonly fen: number; readonly perPiece: 1 };
 
 export interface SkuFacts {
   readonly id: string;
@@ -44,6 +44,7 @@ export interface SkuFacts {
   readonly nominalG: number;
   readonly minG: number;
   readonly maxG: number;
+  readonly innerPieces: number | null;
   readonly prices: {
     readonly canteen: PriceFacts | null;
     readonly consumer: PriceFacts | null;

@@ -1,0 +1,106 @@
+import type { Actor } from '../src/shared/actor.ts';
+import type { Price } from '../src/shared/money.ts';
+import { facts, type ProductFacts, type SkuFacts } from './facts.ts';
+import type { Cast } from './people.ts';
+import { aCommand, type Stage } from './stage.ts';
+
+/** All products and packs of the five areas, and every seller's offers with the prices of the facts. */
+export async function fillCatalogue(stage: Stage, { sellers }: Cast): Promise<void> {
+  for (const product of facts.products) await addProduct(stage, product);
+  for (const { id, productIds } of facts.organisations) {
+    const seller = sellers.get(id);
+    if (!seller) continue;
+    for (const productId of productIds) {
+      const product = facts.products.find((one) => one.id === productId);
+      if (product) await offerAll(stage, seller, product);
+    }
+  }
+}
+
+async function addProduct(stage: Stage, product: ProductFacts): Promise<void> {
+  const { catalogue } = stage.services;
+  await catalogue.createProduct(
+    {
+      ...{ id: product.id, nameZh: product.nameZh, nameEn: product.nameEn },
+      ...{ countyId: product.countyPlaceId, category: product.category },
+      ...{ legalClass: product.legalClass, papersRequired: product.papersRequired },
+      ...{ varietiesZh: product.varietiesZh, shelfLifeDays: product.shelfLifeDays },
+      ...{ storageC: product.storageC, temperatureZone: product.temperatureZone },
+      ...{ harvestMonths: product.harvestMonths, supplyMonths: product.supplyMonths },
+      ...{ canteenAllowed: product.canteenAllowed, internal: product.internal },
+      ...{ markIds: [], storyZh: '', storyEn: '', photoIds: [] },
+    } as Parameters<typeof catalogue.createProduct>[0], // closed lists of the program, checked by its own test
+    aCommand(),
+  );
+  for (const sku of product.skus) await addSku(stage, product, sku);
+}
+
+const BAGS = ['袋', '网袋', '网', '真空袋'];
+const BOXES = ['箱', '礼盒', '盒'];
+
+/** `weight` → kg; by the piece: 箱 is a box, 袋 a bag, anything else a piece. */
+function soldByOf({ soldBy, packZh }: SkuFacts) {
+  if (soldBy === 'weight') return 'kg';
+  if (BOXES.includes(packZh)) return 'box';
+  return BAGS.includes(packZh) ? 'bag' : 'piece';
+}
+
+const PACK_EN: Readonly<Record<string, string>> = {
+  kg: 'crate',
+  box: 'box',
+  bag: 'bag',
+  piece: 'piece',
+};
+
+async function addSku(
+  { services: { catalogue } }: Stage,
+  product: ProductFacts,
+  sku: SkuFacts,
+): Promise<void> {
+  const soldBy = soldByOf(sku);
+  const { nominalG, minG, maxG } = sku;
+  await catalogue.createSku(
+    {
+      ...{ id: sku.id, productId: product.id, nameZh: sku.nameZh, nameEn: sku.nameEn },
+      ...{ packZh: sku.packZh, packEn: PACK_EN[soldBy] ?? 'pack', innerPieces: sku.innerPieces },
+      pack: { soldBy, nominalG, minG, maxG, stepUnits: 1, minUnits: 1, lifeLeftDays: 1 },
+    },
+    aCommand(),
+  );
+}
+
+type Prices = SkuFacts['prices'];
+
+function priceOf(price: Prices['canteen']): Price | undefined {
+  if (!price) return undefined;
+  return 'perG' in price ? { fen: price.fen, perG: price.perG } : { fen: price.fen, perUnit: 1 };
+}
+
+async function offerAll(stage: Stage, seller: Actor, product: ProductFacts): Promise<void> {
+  const listed = !product.internal && product.legalClass !== 'live_animal';
+  if (!listed) return;
+  for (const { id: skuId, prices } of product.skus) {
+    await offerOne(stage, seller, { skuId, channel: 'canteen', price: priceOf(prices.canteen) });
+    await offerOne(stage, seller, { skuId, channel: 'retail', price: priceOf(prices.consumer) });
+  }
+}
+
+interface OfferDraft {
+  readonly skuId: string;
+  readonly channel: 'canteen' | 'retail';
+  readonly price: Price | undefined;
+}
+
+async function offerOne(
+  { services: { catalogue } }: Stage,
+  { orgId: sellerId, userId }: Actor,
+  { skuId, channel, price }: OfferDraft,
+): Promise<void> {
+  const product = facts.products.find(({ skus }) => skus.some(({ id }) => id === skuId));
+  if (!price || !product || (channel === 'canteen' && !product.canteenAllowed)) return;
+  const season = { seasonFrom: 1, seasonTo: 12 };
+  await catalogue.offer(
+    { skuId, channel, price, ...season },
+    { sellerId, userId, command: aCommand() },
+  );
+}
