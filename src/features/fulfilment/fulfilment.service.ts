@@ -1,14 +1,13 @@
 import type { Actor, Owners } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
-import type { Day } from '../../shared/day.ts';
 import type { FactSource } from '../../shared/trace-fact.ts';
 import { sweep } from '../../platform/due.ts';
-import type { Order, OrderState } from '../orders/index.ts';
+import type { Order } from '../orders/index.ts';
 import { ownersOfDelivery, shippedFact, type Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { createDispatch } from './dispatch.service.ts';
+import { createFulfilmentViews } from './fulfilment-views.service.ts';
 import { createLoading } from './loading.service.ts';
-import { pickDays, pickOrders, pickProducts } from './pick-list.ts';
 import type { Goods, Orders, Stock } from './ports.ts';
 import { checkWeight, type NewWeight } from './weighing.ts';
 
@@ -20,24 +19,12 @@ interface Deps {
   now: () => Date;
 }
 
-/** Orders that a cooperative has something to do with before they leave. */
-const TO_SHIP: readonly OrderState[] = ['placed', 'confirmed', 'picking', 'packed'];
-
 /** From a confirmed order to goods on the road. */
 export function createFulfilmentService(deps: Deps) {
   const { orders, deliveries, now } = deps;
   const { load, openOwed, seal } = createLoading(deps);
   const { get, dispatch, advance } = createDispatch(deps);
-
-  /** What a cooperative has to ship: the days, and of one day the goods and the receivers. */
-  async function pickList(sellerId: string, wanted?: Day) {
-    const all = await orders.listOfSeller(sellerId, { states: TO_SHIP });
-    const days = pickDays(all);
-    const day = wanted ?? days[0]?.day ?? null;
-    const ofDay = all.filter(({ needOn }) => needOn === day);
-    const notes = await deliveries.ofOrders(ofDay.map(({ _id }) => _id));
-    return { day, days, products: pickProducts(ofDay), orders: pickOrders(ofDay, notes) };
-  }
+  const { pickList, orderPart, delivery } = createFulfilmentViews({ orders, deliveries, get });
 
   /**
    * Puts one part of an order on the scale, once per command.
@@ -62,11 +49,10 @@ export function createFulfilmentService(deps: Deps) {
   }
 
   /** One round of the sweeper over deliveries: whatever was begun is finished. */
-  async function resume(report: (error: unknown, id: string) => void): Promise<number> {
+  async function resume(): Promise<number> {
     const opened = await openOwed();
     const swept = await sweep(deliveries.sweeper, {
       now,
-      report,
       advance: async (id) => {
         await seal(id);
         await advance(id);
@@ -86,7 +72,25 @@ export function createFulfilmentService(deps: Deps) {
   };
 
   return {
-    ...{ pickList, weigh, load, get, ownersOf, dispatch, arrive, resume, facts },
+    ...{
+      pickList,
+      orderPart,
+      delivery,
+      weigh,
+      load,
+      get,
+      ownersOf,
+      dispatch,
+      arrive,
+      resume,
+      facts,
+    },
+    /** Steps of the order itself, in the order of a day. */
+    ownersOfOrder: orders.ownersOf,
+    startPicking: orders.startPicking,
+    replace: orders.replace,
+    drop: orders.drop,
+    pack: orders.pack,
     /** What is on its way to a buyer, or there and not received yet. */
     comingTo: (buyerId: string) => deliveries.ofBuyer(buyerId, ['dispatched', 'delivered']),
     ofOrder: (orderId: string) => deliveries.ofOrders([orderId]),

@@ -3,3 +3,16 @@ export type { Aboard, Delivery, Origin, Supplier } from './delivery.ts';
 export { deliveryNotFound, ownersOfDelivery } from './delivery.ts';
 export { createDeliveryStore } from './delivery.store.ts';
 export { createFulfilmentService, type FulfilmentService } from './fulfilment.service.ts';
+export { fulfilmentEndpoints, type FulfilmentEndpoint } from './fulfilment.endpoints.ts';
+export { fulfilmentLoops } from './fulfilment.loops.ts';
+export type { Goods } from './ports.ts';
+export {
+  byDelivery,
+  deliveryView,
+  deliveryViewOf,
+  orderPartView,
+  pickListView,
+  type DeliveryView,
+  type OrderPartView,
+  type PickListView,
+} from './fulfilment.schema.ts';

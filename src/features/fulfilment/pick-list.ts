@@ -11,7 +11,7 @@ export interface PickProduct {
   readonly units: number;
   readonly orderedG: number;
   readonly weighedG: number;
-  readonly lots: readonly { readonly batchId: string; readonly g: number }[];
+  readonly lots: { readonly batchId: string; readonly g: number }[];
 }
 
 /** 按收货单位: one order. */
@@ -28,7 +28,7 @@ export interface PickOrder {
   /** Parts on the scale so far, and in all. */
   readonly weighed: number;
   readonly parts: number;
-  readonly deliveries: readonly {
+  readonly deliveries: {
     readonly id: string;
     readonly noteNo: string;
     readonly state: string;

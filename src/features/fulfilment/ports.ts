@@ -1,4 +1,5 @@
 import type { AppError } from '../../shared/errors.ts';
+import type { Owners } from '../../shared/actor.ts';
 import type { Day } from '../../shared/day.ts';
 import type { Load, NewRow, Order, OrderState } from '../orders/index.ts';
 import type { Origin, Supplier } from './delivery.ts';
@@ -23,6 +24,11 @@ export interface Orders {
   ) => Promise<Order[]>;
   /** Packed orders with a load that has not left: a dead worker may owe them its delivery. */
   readonly loading: (limit: number) => Promise<Order[]>;
+  readonly ownersOf: (id: string) => Promise<Owners | undefined>;
+  readonly startPicking: (id: string) => Promise<unknown>;
+  readonly replace: (id: string, hid: string, batchId?: string) => Promise<unknown>;
+  readonly drop: (id: string, hid: string) => Promise<unknown>;
+  readonly pack: (id: string) => Promise<unknown>;
   readonly weigh: (
     id: string,
     weighing: { hid: string; g: number; by: string; cmdKey: string; isMeant: boolean },

@@ -87,8 +87,8 @@ export function createReceivingService(deps: Deps) {
   }
 
   /** One round of the sweeper over receipts. */
-  function resume(report: (error: unknown, id: string) => void): Promise<number> {
-    return sweep(receipts.sweeper, { now, report, advance });
+  function resume(): Promise<number> {
+    return sweep(receipts.sweeper, { now, advance });
   }
 
   return {

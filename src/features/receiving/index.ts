@@ -1,0 +1,8 @@
+/** From goods at the door to the ledger: other folders import from here and nowhere deeper. */
+export { createInspectionRecordStore } from './inspection-record.store.ts';
+export { createReceiptStore } from './receipt.store.ts';
+export { receivingEndpoints, type ReceivingEndpoint } from './receiving.endpoints.ts';
+export { receivingLoops } from './receiving.loops.ts';
+export { createReceivingService, type ReceivingService } from './receiving.service.ts';
+export { createReceivingViews, type ReceivingViews } from './receiving-views.service.ts';
+export type { ArrivalsView, LedgerView, ReceiptView, ReceivingView } from './receiving.schema.ts';
