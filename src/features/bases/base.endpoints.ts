@@ -106,3 +106,5 @@ export function baseEndpoints(bases: BaseService) {
     }),
   ];
 }
+
+export type BaseEndpoint = ReturnType<typeof baseEndpoints>[number];

@@ -80,3 +80,5 @@ export function paperEndpoints(papers: PaperService) {
     }),
   ];
 }
+
+export type PaperEndpoint = ReturnType<typeof paperEndpoints>[number];

@@ -1,10 +1,28 @@
+import type { AccountEndpoint } from '../../features/accounts/index.ts';
+import type { BaseEndpoint } from '../../features/bases/index.ts';
 import type { CatalogueEndpoint, ShopEndpoint } from '../../features/catalogue/index.ts';
+import type { OrderingEndpoint } from '../../features/ordering/index.ts';
+import type { OrderEndpoint } from '../../features/orders/index.ts';
+import type { OrganisationEndpoint } from '../../features/organisations/index.ts';
+import type { PaperEndpoint } from '../../features/papers/index.ts';
+import type { SandboxEndpoint } from '../../features/payments/index.ts';
 import type { SupervisionEndpoint } from '../../features/supervision/index.ts';
 import type { Call, Endpoint } from '../../http/endpoint.ts';
 import { NETWORK_DOWN, problemIn, type Result } from './problem.ts';
 
 /** Every call there is, read off the endpoint table at compile time. Nothing of it is in the bundle. */
-type Calls = CallOf<CatalogueEndpoint | ShopEndpoint | SupervisionEndpoint>; // add `| XEndpoint`
+type Calls = CallOf<
+  | AccountEndpoint
+  | OrganisationEndpoint
+  | OrderingEndpoint
+  | OrderEndpoint
+  | SandboxEndpoint
+  | BaseEndpoint
+  | PaperEndpoint
+  | CatalogueEndpoint
+  | ShopEndpoint
+  | SupervisionEndpoint
+>; // add `| XEndpoint`
 type CallOf<E> =
   E extends Endpoint<
     infer C extends Call<string, string, unknown, unknown, unknown, unknown, unknown>
@@ -20,7 +38,9 @@ type Of<M, P> = Extract<Calls, { method: M; path: P }>;
 type Parts<C extends Calls> = Part<'params', C['params']> &
   Part<'body', C['body']> &
   Part<'key', C['key']> & { readonly query?: Partial<C['query']>; readonly signal?: AbortSignal };
-type Part<Name extends string, V> = V extends undefined ? unknown : Readonly<Record<Name, V>>;
+type Part<Name extends string, V> = [V] extends [undefined] // not one by one: a body may be either of two
+  ? unknown
+  : Readonly<Record<Name, V>>;
 
 /** Calls our own API from a page. A refusal, and a dead network, are answers to show. */
 export function createApi(send: typeof fetch, origin = '') {

@@ -1,10 +1,26 @@
 /** The pages that are hydrated, by the file of their view. The keys are the type of `client` in the page table. */
 export const clientPages = {
+  'account/Apply': () => import('../pages/account/Apply.tsx'),
+  'account/Enter': () => import('../pages/account/Enter.tsx'),
+  'account/Invite': () => import('../pages/account/Invite.tsx'),
+  'account/Register': () => import('../pages/account/Register.tsx'),
+  'admin/Members': () => import('../pages/admin/Members.tsx'),
+  'admin/Organisations': () => import('../pages/admin/Organisations.tsx'),
+  'basket/Checkout': () => import('../pages/basket/Checkout.tsx'),
+  'basket/OrderPage': () => import('../pages/basket/OrderPage.tsx'),
+  'basket/SandboxPay': () => import('../pages/basket/SandboxPay.tsx'),
+  'canteen/Approvals': () => import('../pages/canteen/Approvals.tsx'),
+  'canteen/Order': () => import('../pages/canteen/Order.tsx'),
+  'canteen/Orders': () => import('../pages/canteen/Orders.tsx'),
+  'coop/BasePage': () => import('../pages/coop/BasePage.tsx'),
+  'coop/NewBase': () => import('../pages/coop/NewBase.tsx'),
+  'coop/NewPaper': () => import('../pages/coop/NewPaper.tsx'),
   'docs/ApiDocs': () => import('../pages/docs/ApiDocs.tsx'),
   'officer/Result': () => import('../pages/officer/Result.tsx'),
+  'coop/Offers': () => import('../pages/coop/Offers.tsx'),
   'shop/Cart': () => import('../pages/shop/Cart.tsx'),
   'shop/Product': () => import('../pages/shop/Product.tsx'),
-  'shop/Shop': () => import('../pages/shop/Shop.tsx'),
+  'shop/AddToBasket': () => import('../pages/shop/AddToBasket.tsx'),
 };
 
 export type ClientPage = keyof typeof clientPages;

@@ -14,6 +14,11 @@ export function readFen(text: string): number | undefined {
   return scaled(text, 2);
 }
 
+/** '96.5' mu → 9650 hundredths of a mu */
+export function readMu100(text: string): number | undefined {
+  return scaled(text, 2);
+}
+
 /** '12.5' kilograms → 12500 grams */
 export function readGrams(text: string): number | undefined {
   return scaled(text, 3);

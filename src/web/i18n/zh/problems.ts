@@ -1,7 +1,11 @@
+import { accountsProblems } from './problems-accounts.ts';
+import { basesProblems } from './problems-bases.ts';
 import type { ProblemText } from '../problems.ts';
 
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
+  ...accountsProblems,
+  ...basesProblems,
   'request.invalid': '有几处填写不对，请检查后再试。',
   'request.unreadable': '这个请求我们读不懂。',
   'request.too-large': '内容太大了，请减少一些再试。',
