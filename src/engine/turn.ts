@@ -11,7 +11,7 @@ import type { Waiting } from './wire/listen.ts';
 /** Runs commands against the store. */
 export interface Turns {
   /** All commands of one event turn, in order, inside one transaction if one of them writes. */
-  run(waiting: readonly Waiting[]): void;
+  readonly run: (waiting: readonly Waiting[]) => void;
   /** Removes what TTL indexes say is over; up to 1,000 documents, returns how many. */
   expire(): number;
 }
@@ -49,9 +49,9 @@ export function createTurns(environment: Environment): Turns {
   }
 
   function answersTo(commands: readonly Document[]): Document[] {
-    if (!commands.some(writes)) return commands.map(answerTo);
+    if (!commands.some(writes)) return commands.map((command) => answerTo(command));
     try {
-      return transaction(() => commands.map(answerTo));
+      return transaction(() => commands.map((command) => answerTo(command)));
     } catch {
       return commands.map(alone);
     }

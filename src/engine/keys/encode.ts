@@ -50,12 +50,12 @@ function encodeNumber(value: number): Buffer {
   return bytes;
 }
 
-/** NUL inside is written 00 FF, so that the closing NUL sorts before everything. */
+/** NUL inside is written 00 FF, so that the closing 00 00 sorts before everything. */
 function encodeText(text: string): Buffer {
   const safe = text.includes('\0') ? text.split('\0').map((part) => Buffer.from(part)) : undefined;
-  if (!safe) return Buffer.from(`${text}\0`);
+  if (!safe) return Buffer.from(`${text}\0\0`);
   const parts = safe.flatMap((part, i) => (i === 0 ? [part] : [Buffer.of(0, 0xff), part]));
-  return Buffer.concat([...parts, END]);
+  return Buffer.concat([...parts, END, END]);
 }
 
 function encodeBinary(value: Binary): Buffer {
@@ -67,8 +67,8 @@ function encodeBinary(value: Binary): Buffer {
 
 function encodeTimestamp(value: Timestamp): Buffer {
   const bytes = Buffer.alloc(8);
-  bytes.writeUInt32BE(value.getHighBitsUnsigned());
-  bytes.writeUInt32BE(value.getLowBitsUnsigned(), 4);
+  bytes.writeUInt32BE(value.t);
+  bytes.writeUInt32BE(value.i, 4);
   return bytes;
 }
 

@@ -189,9 +189,17 @@ function elemMatch(operand: Value, compile: Compile): Predicate {
     isOperators(operand) && !/^\$(and|or|nor|where|expr)$/.test(Object.keys(operand)[0] ?? '');
   const inner = compile(ofValues ? { [ELEMENT]: operand } : operand);
   const matches: Test = ofValues
-    ? (element) => inner.test({ [ELEMENT]: element })
+    ? (element) => inner.test({ [ELEMENT]: asElement(element, operand) })
     : (element) => isDocument(element) && inner.test(element);
   return { kind: 'elemMatch', inner, test: elementTest(matches) };
+}
+
+/** An element that is an array is compared whole: wrapped, its own members are out of reach. */
+function asElement(element: Value, operators: Document): Value {
+  const compares = Object.keys(operators).every((name) =>
+    /^\$(eq|ne|gte?|lte?|n?in|mod|not)$/.test(name),
+  );
+  return Array.isArray(element) && compares ? [element] : element;
 }
 
 /** Field under which an element that is no document is shown to a filter. */

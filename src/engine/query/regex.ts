@@ -7,7 +7,7 @@ export function toRegExp({ pattern, options }: BSONRegExp): RegExp {
     throw new MongoError(51108, `invalid flag in regex options: ${options}`);
   if (options.includes('x')) throw notInEngine('$options: x');
   try {
-    return new RegExp(pattern, [...options].filter((flag) => 'ims'.includes(flag)).join(''));
+    return new RegExp(pattern, options.replaceAll(/[^ims]/g, ''));
   } catch {
     throw new MongoError(51091, `Regular expression is invalid: ${pattern}`);
   }

@@ -47,7 +47,7 @@ function sortKey(document: Document, { path, direction }: SortField): Value {
 
 function order(a: Value, b: Value): number {
   if (a !== EMPTY_ARRAY && b !== EMPTY_ARRAY) return compare(a, b);
-  return Number(a === EMPTY_ARRAY ? -1 : 0) - Number(b === EMPTY_ARRAY ? -1 : 0);
+  return Number(b === EMPTY_ARRAY) - Number(a === EMPTY_ARRAY);
 }
 
 /** Keeps what is to be sorted; with a limit never more than twice as many. */

@@ -67,7 +67,10 @@ export function openCatalogue({ catalogue, root }: Environment): Catalogue {
   }
 
   reload();
-  if (!catalogue.get(META)) root.transactionSync(() => { catalogue.putSync(META, meta(0)); });
+  if (!catalogue.get(META))
+    root.transactionSync(() => {
+      catalogue.putSync(META, meta(0));
+    });
   return {
     collections,
     reload,

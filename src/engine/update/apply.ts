@@ -38,9 +38,12 @@ export function applyUpdate(
       const path = parts.join('.');
       if (seen.has(path)) throw conflict(path, path);
       seen.add(path);
-      change.operator === '$renamed'
-        ? applyAt(made, parts, { ...change, operand: renamedValue(document, change) })
-        : applyAt(made, parts, change);
+      const renamed = change.operator === '$renamed';
+      applyAt(
+        made,
+        parts,
+        renamed ? { ...change, operand: renamedValue(document, change) } : change,
+      );
     }
   }
   if ('_id' in document && !equal(made['_id'], document['_id'])) throw immutable('_id');

@@ -1,4 +1,4 @@
-import { Timestamp, type Document } from 'bson';
+import { Timestamp } from 'bson';
 import { MongoError } from '../errors.ts';
 import { compare } from '../values/compare.ts';
 import { copy } from '../values/path.ts';
@@ -17,7 +17,8 @@ export const REMOVE = Symbol('remove');
 /** Result of an operator that leaves the field as it is, absent included. */
 export const KEEP = Symbol('keep');
 
-type Result = Value | typeof REMOVE | typeof KEEP;
+/** The new value, or `REMOVE`, or `KEEP`. */
+type Result = Value;
 
 /** Every update operator: from the value at the path to the one that takes its place. */
 export const OPERATORS = {

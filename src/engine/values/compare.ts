@@ -20,7 +20,8 @@ const COMPARERS: Readonly<Record<number, (a: Value, b: Value) => number>> = {
   [RANK.boolean]: (a, b) => Number(a) - Number(b),
   [RANK.date]: (a, b) => compareNumbers((a as Date).getTime(), (b as Date).getTime()),
   [RANK.objectId]: (a, b) => Buffer.compare((a as ObjectId).id, (b as ObjectId).id),
-  [RANK.timestamp]: (a, b) => (a as Timestamp).toUnsigned().compare((b as Timestamp).toUnsigned()),
+  [RANK.timestamp]: (a, b) =>
+    (a as Timestamp).t - (b as Timestamp).t || (a as Timestamp).i - (b as Timestamp).i,
   [RANK.binary]: (a, b) => compareBinaries(a as Binary, b as Binary),
   [RANK.regex]: (a, b) => compareStrings(regexText(a as BSONRegExp), regexText(b as BSONRegExp)),
   [RANK.array]: (a, b) => compareArrays(a as Value[], b as Value[]),
@@ -49,11 +50,7 @@ function compareStrings(a: string, b: string): number {
 const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xe000;
 
 function compareBinaries(a: Binary, b: Binary): number {
-  return (
-    a.length() - b.length() ||
-    a.sub_type - b.sub_type ||
-    Buffer.compare(a.value(), b.value())
-  );
+  return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.value(), b.value());
 }
 
 const regexText = (regex: BSONRegExp): string => `${regex.pattern}\0${regex.options}`;
@@ -69,8 +66,8 @@ function compareArrays(a: readonly Value[], b: readonly Value[]): number {
 
 /** Field by field in stored order: type, then name, then value. */
 function compareDocuments(a: Document, b: Document): number {
-  const left = Object.entries(a);
-  const right = Object.entries(b);
+  const left = Object.entries(a) as [string, Value][];
+  const right = Object.entries(b) as [string, Value][];
   const length = Math.min(left.length, right.length);
   for (let i = 0; i < length; i++) {
     const [name, value] = left[i] ?? ['', null];

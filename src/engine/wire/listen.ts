@@ -19,7 +19,7 @@ const MOST_CONNECTIONS = 256;
 export function createWireServer(run: (waiting: readonly Waiting[]) => void): {
   server: Server;
   /** Answers what has come, refuses the rest, and closes every connection. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 } {
   let queue: Waiting[] = [];
   let stopping = false;
