@@ -24,3 +24,5 @@ export {
   type SheetRow,
   type ShopView,
 } from './shop.schema.ts';
+export { createOwnShelf } from './own.service.ts';
+export { ownOffersOf, ownShelf, type OwnShelf } from './shop.schema.ts';

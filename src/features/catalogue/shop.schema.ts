@@ -108,6 +108,7 @@ const ownOffer = object({
   skuId,
   name: words,
   spec: words,
+  pack: words,
   channel: oneOf(...CHANNELS),
   price,
   nominalG: count,
@@ -116,6 +117,18 @@ const ownOffer = object({
   priceHistory: list(priceChangeView),
 });
 export const ownOffers = object({ offers: list(ownOffer) });
+
+const ownPack = object({
+  skuId,
+  name: words,
+  spec: words,
+  pack: words,
+  soldBy: oneOf(...SOLD_BY),
+  toCanteens: Joi.boolean(),
+});
+/** A cooperative's page of its offers, with the packs it could offer. */
+export const ownShelf = object({ offers: list(ownOffer), packs: list(ownPack) });
+export type OwnShelf = Infer<typeof ownShelf>;
 
 /** A cooperative's own offers; of the history of a price only what it was and when. */
 export function ownOffersOf(offered: readonly OfferedSku[]): Infer<typeof ownOffers> {
@@ -126,6 +139,7 @@ export function ownOffersOf(offered: readonly OfferedSku[]): Infer<typeof ownOff
       skuId: sku.id,
       name: { zh: product.nameZh, en: product.nameEn },
       spec: { zh: sku.nameZh, en: sku.nameEn },
+      pack: { zh: sku.packZh, en: sku.packEn },
       channel: offer.channel,
       price: offer.price,
       nominalG: version.nominalG,

@@ -11,6 +11,9 @@ const per = (price: Price, pack: string) =>
         ? 'jin'
         : `${price.perG} g`;
 
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+const month = (n: number) => MONTHS[n - 1] ?? '';
+
 export const words: typeof zh = {
   title: 'Shop',
   lead: 'Farm goods of Suzhou in Anhui; every batch leads back to its plot and papers',
@@ -54,12 +57,16 @@ export const words: typeof zh = {
     noBatch: 'No batch is on sale at the moment.',
     story: 'About it',
     keeping: 'Keeping',
-    keepAt: (min, max) => `Keep at ${min}–${max} °C`,
-    keepDays: (days) => `Usually keeps ${days} days`,
+    keepAt: (min, max) => `${min}–${max} °C`,
+    keepDays: (days) => `${days} days`,
+    keeps: 'Usually keeps',
     keepNote: 'General knowledge, for guidance; what the pack and the batch page say counts.',
     varieties: 'Varieties',
     season: 'Months of supply',
-    months: (months) => `months ${months}`,
+    months: (runs) =>
+      runs
+        .map(([from, to]) => (from === to ? month(from) : `${month(from)}–${month(to)}`))
+        .join(', '),
     allYear: 'all year',
     papers: 'Papers each batch must have',
     origin: 'Origin',

@@ -11,6 +11,10 @@ const per = (price: Price, pack: string) =>
         ? '斤'
         : `${price.perG} g`;
 
+/** Months from one to another; a later one first goes over the new year. */
+type Run = readonly [from: number, to: number];
+const nextYear = (from: number, to: number) => (to < from ? '次年 ' : '');
+
 export const words = {
   title: '选购',
   lead: '宿州四县一区的农产品，每一批都能查到地块和证明',
@@ -54,12 +58,18 @@ export const words = {
     noBatch: '现在没有在售的批次。',
     story: '来历',
     keeping: '存放',
-    keepAt: (min: number, max: number) => `${min}–${max} ℃ 存放`,
-    keepDays: (days: number) => `一般可放 ${days} 天`,
+    keepAt: (min: number, max: number) => `${min}–${max} ℃`,
+    keepDays: (days: number) => `${days} 天`,
+    keeps: '一般可放',
     keepNote: '存放与保质为一般常识，供参考；以包装标示和批次页为准。',
     varieties: '品种',
     season: '供应月份',
-    months: (months: string) => `${months} 月`,
+    months: (runs: readonly Run[]) =>
+      runs
+        .map(([from, to]) =>
+          from === to ? `${from} 月` : `${from} 月—${nextYear(from, to)}${to} 月`,
+        )
+        .join('、'),
     allYear: '全年',
     papers: '每批须有的证明',
     origin: '产地',

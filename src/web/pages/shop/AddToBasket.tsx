@@ -6,7 +6,7 @@ import { Stepper } from '../../parts/Stepper.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 
 /** A button that becomes a stepper; a word where nothing can be added. */
-export function AddToBasket({ card }: { card: Card }) {
+export default function AddToBasket({ card }: { card: Card }) {
   const { lang, w } = useWords('shop');
   const units = useBasket()?.find(({ offerId }) => offerId === card.offerId)?.units ?? 0;
   if (card.availUnits === 0) {

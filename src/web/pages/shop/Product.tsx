@@ -8,7 +8,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
 import { Picture } from '../../parts/Picture.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import { AddToBasket } from './AddToBasket.tsx';
+import AddToBasket from './AddToBasket.tsx';
 import { PriceTag } from './PriceTag.tsx';
 
 type Goods = ProductPage['product'];
@@ -127,8 +127,14 @@ function Facts({ product, county }: { product: Goods; county: string }) {
   const papers = PAPER_KINDS.filter(({ id }) => product.papersRequired.includes(id));
   const facts: readonly (readonly [string, string])[] = [
     [w.product.origin, county],
-    [w.product.season, monthsIn(supplyMonths, w.product)],
-    [w.product.keeping, keepingIn({ storageC, shelfLifeDays }, w.product)],
+    [
+      w.product.season,
+      supplyMonths.length === 12 ? w.product.allYear : w.product.months(runsOf(supplyMonths)),
+    ],
+    [w.product.keeping, w.product.keepAt(storageC.min, storageC.max)],
+    ...(shelfLifeDays === null
+      ? []
+      : [[w.product.keeps, w.product.keepDays(shelfLifeDays)] as const]),
     ...(varietiesZh.length > 0 && lang === 'zh'
       ? [[w.product.varieties, varietiesZh.join('、')] as const]
       : []),
@@ -156,33 +162,15 @@ function Facts({ product, county }: { product: Goods; county: string }) {
   );
 }
 
-interface KeepingWords {
-  readonly keepAt: (min: number, max: number) => string;
-  readonly keepDays: (days: number) => string;
-  readonly months: (months: string) => string;
-  readonly allYear: string;
-}
-
-function keepingIn(
-  { storageC, shelfLifeDays }: Pick<Goods, 'storageC' | 'shelfLifeDays'>,
-  w: KeepingWords,
-): string {
-  const at = w.keepAt(storageC.min, storageC.max);
-  return shelfLifeDays === null ? at : `${at}, ${w.keepDays(shelfLifeDays)}`;
-}
-
-/** Months as runs, over the new year if need be: 9–6. */
-function monthsIn(months: readonly number[], w: KeepingWords): string {
-  if (months.length === 12) return w.allYear;
+/** Months as runs, over the new year if need be: September to June. */
+function runsOf(months: readonly number[]): [from: number, to: number][] {
   const isIn = (month: number) => months.includes(((month + 11) % 12) + 1);
   const starts = months.filter((month) => !isIn(month - 1));
-  const runs = starts.map((start) => {
-    let end = start;
-    while (isIn(end + 1)) end += 1;
-    const last = ((end + 11) % 12) + 1;
-    return last === start ? String(start) : `${start}–${last}`;
+  return starts.map((from) => {
+    let to = from;
+    while (isIn(to + 1)) to += 1;
+    return [from, ((to + 11) % 12) + 1];
   });
-  return w.months(runs.join(', '));
 }
 
 /** Appears once something is in the basket. */

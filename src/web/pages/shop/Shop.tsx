@@ -4,10 +4,11 @@ import { COUNTY_IDS, placeOf } from '../../../shared/facts/places.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Choice, Filters, SearchBox } from '../../parts/List.tsx';
+import { Island } from '../../parts/Island.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Picture } from '../../parts/Picture.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import { AddToBasket } from './AddToBasket.tsx';
+import AddToBasket from './AddToBasket.tsx';
 import { PriceTag } from './PriceTag.tsx';
 
 type Filter = ShopView['filter'];
@@ -123,7 +124,7 @@ function GoodsCard({ card }: { card: Card }) {
         </p>
       )}
       <div class="add">
-        <AddToBasket card={card} />
+        <Island of="shop/AddToBasket" view={AddToBasket} props={{ card }} />
       </div>
     </li>
   );
