@@ -8,6 +8,7 @@ import {
 import {
   createCatalogueService,
   createOfferStore,
+  createOwnShelf,
   createProductStore,
   createShelfStore,
   createShopService,
@@ -20,6 +21,7 @@ import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
 import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
+import { createRecord } from './record.ts';
 import { createTrade } from './trade.ts';
 
 /** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
@@ -65,9 +67,18 @@ export function createServices(world: World) {
     onSale: goods.batches.onSale,
     lastUnits: trade.orders.history.lastUnits,
   });
+  const ownShelf = createOwnShelf({
+    catalogue,
+    countyOf: async (sellerId) => (await organisation(sellerId))?.countyId ?? null,
+  });
   const { listSheet, deliveryDays } = shop;
   const { weekBefore } = trade.orders.history;
   const orderSheet = createOrderSheet({ organisation, listSheet, deliveryDays, weekBefore, now });
+
+  const record = createRecord(world, {
+    ...{ batches: goods.batches, bases, catalogue, organisation, accounts: people.accounts },
+    sources: [goods.batches.pendingFacts],
+  });
 
   /** Ends what runs beside us, such as image workers. */
   async function close(): Promise<void> {
@@ -84,7 +95,9 @@ export function createServices(world: World) {
     ...goods,
     ...trade,
     shop,
+    ownShelf,
     orderSheet,
+    ...record,
     close,
   };
 }

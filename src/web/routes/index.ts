@@ -1,12 +1,42 @@
 import type { Endpoint } from '../../http/endpoint.ts';
+import { accountPages } from './account.ts';
+import { adminPages } from './admin.ts';
 import { artEndpoints } from './art.ts';
+import { basesPages, papersPages } from './bases.ts';
+import { basketPages } from './basket.ts';
+import { canteenPages } from './canteen.ts';
 import { docsPages } from './docs.ts';
+import { offersPages } from './offers.ts';
+import { officerPages } from './officer.ts';
 import { shopPages } from './shop.ts';
+import { tracePages } from './trace.ts';
 
 /** What the areas ask for, together: each area names what it needs in a Deps of its own. */
-type PageDeps = Parameters<typeof docsPages>[0] & Parameters<typeof shopPages>[0];
+type PageDeps = Parameters<typeof accountPages>[0] &
+  Parameters<typeof adminPages>[0] &
+  Parameters<typeof basketPages>[0] &
+  Parameters<typeof canteenPages>[0] &
+  Parameters<typeof basesPages>[0] &
+  Parameters<typeof docsPages>[0] &
+  Parameters<typeof offersPages>[0] &
+  Parameters<typeof officerPages>[0] &
+  Parameters<typeof shopPages>[0] &
+  Parameters<typeof tracePages>[0];
 
 /** Every page there is, and the drawings on them. */
 export function pagesOf(deps: PageDeps): Endpoint[] {
-  return [...artEndpoints(), ...docsPages(deps), ...shopPages(deps)];
+  return [
+    ...basketPages(deps),
+    ...canteenPages(deps),
+    ...artEndpoints(),
+    ...docsPages(deps),
+    ...accountPages(deps),
+    ...adminPages(deps),
+    ...basesPages(deps),
+    ...papersPages(deps),
+    ...offersPages(deps),
+    ...officerPages(deps),
+    ...shopPages(deps),
+    ...tracePages(deps),
+  ];
 }

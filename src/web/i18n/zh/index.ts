@@ -8,6 +8,7 @@ import { words as common } from './common.ts';
 import { words as docs } from './docs.ts';
 import { words as frame } from './frame.ts';
 import { words as officer } from './officer.ts';
+import { words as offers } from './offers.ts';
 import { words as problems } from './problems.ts';
 import { words as receiving } from './receiving.ts';
 import { words as shipping } from './shipping.ts';
@@ -26,6 +27,7 @@ export const zh = {
   docs,
   frame,
   officer,
+  offers,
   problems,
   receiving,
   shipping,
