@@ -60,7 +60,7 @@ function MenuLinks({ actor, path, lang, words }: Props) {
 
 function SignOut({ words }: Props) {
   return (
-    <form method="post" action="/sign-out" class="sign-out">
+    <form method="post" action="/api/session/end" class="sign-out">
       <button class="plain">{words.signOut}</button>
     </form>
   );

@@ -28,6 +28,7 @@ export interface Sheet<V extends object> {
   readonly view: ComponentType<V>;
   readonly props: V;
   readonly client?: ClientPage | undefined;
+  readonly islands?: readonly ClientPage[] | undefined;
   readonly actor: Actor | undefined;
   /** As asked for, query included. */
   readonly url: string;
@@ -59,7 +60,7 @@ function policyFor(css: string | undefined): string {
 }
 
 function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefined }) {
-  const { lang, area, frame, client, view: View, props, actor, url } = sheet;
+  const { lang, area, frame, view: View, props, actor, url } = sheet;
   const dictionary = dictionaryIn(lang);
   const setting: Setting = {
     lang,
@@ -68,7 +69,7 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
     words: dictionary[area],
     formKey: sheet.formKey,
     account: actor?.userId ?? '',
-    problemsUrl: client ? assets().url(wordsFile(lang, 'problems')) : '',
+    problemsUrl: isAlive(sheet) ? assets().url(wordsFile(lang, 'problems')) : '',
   };
   const remembers = frame === 'console';
   const otherUrl = addressIn(lang === 'zh' ? 'en' : 'zh', url, { remembers });
@@ -94,10 +95,15 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
             </SettingContext.Provider>
           </div>
         </Frame>
-        {client && <PropsBlock setting={setting} client={client} props={props} />}
+        {isAlive(sheet) && <PropsBlock setting={setting} sheet={sheet} />}
       </body>
     </html>
   );
+}
+
+/** Whether the page needs a script at all. */
+function isAlive({ client, islands }: Sheet<object>): boolean {
+  return client !== undefined || islands !== undefined;
 }
 
 interface HeadProps {
@@ -107,7 +113,7 @@ interface HeadProps {
 }
 
 function Head({ sheet, css, otherUrl }: HeadProps) {
-  const { lang, area, title, frame, client, image } = sheet;
+  const { lang, title, frame, image } = sheet;
   const words = dictionaryIn(lang).frame;
   const name = `${title} · ${words.site}`;
   const description = sheet.description ?? words.slogan;
@@ -129,7 +135,7 @@ function Head({ sheet, css, otherUrl }: HeadProps) {
       ) : (
         <style dangerouslySetInnerHTML={{ __html: css }} />
       )}
-      {client && <Scripts client={client} lang={lang} area={area} />}
+      {isAlive(sheet) && <Scripts {...sheet} />}
     </head>
   );
 }
@@ -146,13 +152,14 @@ function Shared({ name, description, image }: Record<'name' | 'description' | 'i
 }
 
 /** The entry, and everything it will ask for, asked for at once. */
-function Scripts({ client, lang, area }: { client: ClientPage; lang: Lang; area: Area }) {
+function Scripts({ client, islands = [], lang, area }: Sheet<object>) {
+  const views = (client ? [client] : islands).map(viewFile);
   const words = [wordsFile(lang, 'common'), wordsFile(lang, area)];
   return (
     <>
       <script type="module" src={assets().url('src/web/client/main.tsx')} />
       {assets()
-        .preload([viewFile(client), ...words])
+        .preload([...views, ...words])
         .map((href) => (
           <link rel="modulepreload" href={href} key={href} />
         ))}
@@ -162,19 +169,17 @@ function Scripts({ client, lang, area }: { client: ClientPage; lang: Lang; area:
 
 interface BlockProps {
   setting: Setting;
-  client: ClientPage;
-  props: object;
+  sheet: Sheet<object>;
 }
 
 /** `<` is the only character that can end a data block early. */
-function PropsBlock({ setting, client, props }: BlockProps) {
+function PropsBlock({ setting, sheet: { client, props } }: BlockProps) {
   const { lang, common: _common, words: _words, ...rest } = setting;
   const block = {
     ...rest,
-    view: client,
     commonUrl: assets().url(wordsFile(lang, 'common')),
     wordsUrl: assets().url(wordsFile(lang, setting.area)),
-    props,
+    ...(client && { view: client, props }),
   };
   const text = JSON.stringify(block).replaceAll('<', '\\u003c');
   return <script type="application/json" id="props" dangerouslySetInnerHTML={{ __html: text }} />;

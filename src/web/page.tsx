@@ -41,6 +41,8 @@ interface Spec<W, P, Q, V extends object, A extends Area> {
   readonly view: ComponentType<NoInfer<V>>;
   /** The view's name in `client/pages.ts`: it is hydrated. Without it the page ships no script. */
   readonly client?: ClientPage;
+  /** Instead of `client`, where only pieces need a script: those the view puts into an `Island`. */
+  readonly islands?: readonly ClientPage[];
   /** The same for everybody and cacheable. */
   readonly cookies?: 'ignored';
 }
@@ -120,9 +122,10 @@ function sheetOf<W, P, Q, V extends object, A extends Area>(
     view: spec.view,
     props,
     client: spec.client,
+    islands: spec.islands,
     actor,
     url: req.originalUrl,
-    formKey: spec.client ? newCommandKey() : '',
+    formKey: (spec.client ?? spec.islands) ? newCommandKey() : '',
   };
 }
 

@@ -1,36 +1,54 @@
 import { hydrate, type ComponentType } from 'preact';
 import { SettingContext, type Common, type Lang, type Setting } from '../i18n/index.ts';
+import { dropForeignDrafts } from './draft.ts';
 import { clientPages, type ClientPage } from './pages.ts';
 
-/** What the server wrote into the page: see `web/page.tsx`. */
+/** What the server wrote into the page: see `web/document.tsx`. */
 interface Block extends Omit<Setting, 'common' | 'words' | 'lang'> {
-  readonly view: ClientPage;
   readonly commonUrl: string;
   readonly wordsUrl: string;
-  readonly props: object;
+  /** The whole page comes alive; without it, its islands do. */
+  readonly view?: ClientPage;
+  readonly props?: object;
 }
 
 /** A dictionary is a module of our own build. */
 const wordsAt = (url: string) => import(url) as Promise<{ words: unknown }>;
 
+interface Piece {
+  readonly at: HTMLElement;
+  readonly view: ClientPage;
+  readonly props: object;
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const lang: Lang = document.documentElement.lang === 'en' ? 'en' : 'zh';
   const text = document.getElementById('props')?.textContent ?? '{}';
-  const { view, commonUrl, wordsUrl, props, ...rest } = JSON.parse(text) as Block;
-  const [module, common, area] = await Promise.all([
-    clientPages[view](),
-    wordsAt(commonUrl),
-    wordsAt(wordsUrl),
-  ]);
-  const View = module.default as ComponentType<object>;
+  const { view, commonUrl, wordsUrl, props = {}, ...rest } = JSON.parse(text) as Block;
+  dropForeignDrafts(rest.account);
+  const [common, area] = await Promise.all([wordsAt(commonUrl), wordsAt(wordsUrl)]);
   const setting = { ...rest, lang, common: common.words as Common, words: area.words };
+  const pieces = view ? [{ at: root, view, props }] : islandsIn(root);
+  await Promise.all(pieces.map((piece) => bringToLife(piece, setting)));
+  root.dataset['ready'] = ''; // browser tests wait for it
+}
+
+function islandsIn(root: HTMLElement): Piece[] {
+  return Array.from(root.querySelectorAll<HTMLElement>('[data-island]'), (at) => ({
+    at,
+    view: at.dataset['island'] as ClientPage,
+    props: JSON.parse(at.dataset['props'] ?? '{}') as object,
+  }));
+}
+
+async function bringToLife({ at, view, props }: Piece, setting: Setting): Promise<void> {
+  const View = (await clientPages[view]()).default as ComponentType<object>;
   hydrate(
     <SettingContext.Provider value={setting}>
       <View {...props} />
     </SettingContext.Provider>,
-    root,
+    at,
   );
-  root.dataset['ready'] = ''; // browser tests wait for it
 }
 
 const root = document.getElementById('app');

@@ -32,7 +32,7 @@ export function shopPages({ shop }: Deps): Endpoint[] {
       props: shopView,
       title: (w, { filter }) => (filter.q === undefined ? w.title : w.found(filter.q)),
       view: Shop,
-      client: 'shop/Shop',
+      islands: ['shop/AddToBasket'],
     }),
     page({
       path: '/p/:productId',
