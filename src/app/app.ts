@@ -8,8 +8,11 @@ import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
 import { orderingEndpoints } from '../features/ordering/index.ts';
 import { organisationEndpoints } from '../features/organisations/index.ts';
+import { labelEndpoints } from '../features/prints/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
 import { sandboxEndpoints } from '../features/payments/index.ts';
+import { supervisionEndpoints } from '../features/supervision/index.ts';
+import { traceEndpoints } from '../features/trace/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
 import { json } from '../http/answer.ts';
 import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
@@ -54,6 +57,9 @@ export function endpointsOf({
       ? sandboxEndpoints(services.payments, services.orders.groups.ownersOf)
       : []),
     ...batchEndpoints(services.batches),
+    ...labelEndpoints(services.labels, services.batches.ownersOf),
+    ...supervisionEndpoints(services.supervision),
+    ...traceEndpoints(services.trace),
   ];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;

@@ -11,6 +11,8 @@ import {
   createStops,
   GRAMS,
 } from '../features/pools/index.ts';
+import { createLabelService, createLabelStore } from '../features/prints/index.ts';
+import { qrSvg } from '../platform/qr.ts';
 import type { World } from './services.ts';
 
 interface Parts {
@@ -18,12 +20,13 @@ interface Parts {
   readonly bases: BaseService;
   readonly catalogue: CatalogueService;
   readonly attachFiles: MediaService['attach'];
+  readonly organisation: (id: string) => Promise<{ nameZh: string; nameEn: string } | undefined>;
 }
 
 /** Batches and their grams. */
 export function createGoods(
-  { db, now, newCode }: World,
-  { papers, bases, catalogue, attachFiles }: Parts,
+  { db, now, newCode, publicUrl }: World,
+  { papers, bases, catalogue, attachFiles, organisation }: Parts,
 ) {
   const stock = createStockStore(db);
   const movements = createMovementStore(db);
@@ -34,5 +37,9 @@ export function createGoods(
     ...{ batches: createBatchStore(db), ports, grams: { pool, stock, stops } },
     ...{ newCode, now },
   });
-  return { pool, batches };
+  const labels = createLabelService({
+    ...{ labels: createLabelStore(db), facts: batches.facts, sellerName: organisation },
+    ...{ qrSvg, publicUrl, now },
+  });
+  return { pool, batches, labels };
 }

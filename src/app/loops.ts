@@ -1,16 +1,21 @@
+import { accountLoops } from '../features/accounts/index.ts';
 import { batchLoops } from '../features/batches/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
+import { traceLoops } from '../features/trace/index.ts';
 import type { Loop } from '../platform/loops.ts';
 import type { Services } from './services.ts';
 
 /** Every background loop there is. Spread in the loops of a feature: `...orderLoops(services.orders)`. */
 export function loopsOf(services: Services): Loop[] {
+  const { accounts, counters, world } = services;
   return [
+    ...accountLoops({ accounts, counters, now: world.now }),
     ...mediaLoops(services.media),
     ...batchLoops(services.batches),
     ...orderLoops(services.orders),
     ...paymentLoops(services.payments),
+    ...traceLoops(services.trace),
   ];
 }

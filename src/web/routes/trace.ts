@@ -7,9 +7,9 @@ import { page } from '../page.tsx';
 import Trace from '../pages/trace/Trace.tsx';
 
 interface Deps {
-  readonly publicTrace: (typed: string) => Promise<PublicTraceView>;
-  /** Counts and links are of the present address. */
-  readonly publicOrigin: string;
+  readonly trace: { readonly publicTrace: (typed: string) => Promise<PublicTraceView> };
+  /** Links are of the present address. */
+  readonly world: { readonly publicUrl: URL };
 }
 
 const STATUS = {
@@ -21,7 +21,7 @@ const STATUS = {
 } as const;
 
 /** Where a printed code leads: the same page for everybody, without cookies or script. */
-export function tracePages({ publicTrace, publicOrigin }: Deps): Endpoint[] {
+export function tracePages({ trace, world }: Deps): Endpoint[] {
   return [
     page({
       path: '/b',
@@ -46,7 +46,7 @@ export function tracePages({ publicTrace, publicOrigin }: Deps): Endpoint[] {
       frame: 'trace',
       area: 'trace',
       params: byTypedCode,
-      load: ({ params }) => publicTrace(params.code),
+      load: ({ params }) => trace.publicTrace(params.code),
       props: publicTraceView,
       status: ({ state }) => STATUS[state],
       title: (w, { lot }) => (lot === null ? w.titleUnknown : w.title(lot.product.zh)),
@@ -56,7 +56,7 @@ export function tracePages({ publicTrace, publicOrigin }: Deps): Endpoint[] {
           : {
               description: w.description(lot.product.zh, lot.county?.zh ?? ''),
               ...(lot.photos[0] !== undefined && {
-                image: `${publicOrigin}/files/${lot.photos[0]}/w480`,
+                image: `${world.publicUrl.origin}/files/${lot.photos[0]}/w480`,
               }),
             },
       view: Trace,

@@ -1,0 +1,114 @@
+import type { BaseService } from '../features/bases/index.ts';
+import type { BatchFacts, BatchService } from '../features/batches/index.ts';
+import type { CatalogueService } from '../features/catalogue/index.ts';
+import type { OrganisationService } from '../features/organisations/index.ts';
+import type { BatchUnderCheck } from '../features/supervision/index.ts';
+import type { LotStory } from '../features/trace/index.ts';
+import { dayAt, type Day } from '../shared/day.ts';
+import { AppError } from '../shared/errors.ts';
+import { PAIRINGS } from '../shared/facts/pairings.ts';
+import { PLACES } from '../shared/facts/places.ts';
+import { yieldCapGPerMu } from '../shared/facts/yield-caps.ts';
+
+export interface Tellers {
+  readonly batches: Pick<BatchService, 'facts' | 'missing'>;
+  readonly bases: Pick<BaseService, 'titleOn'>;
+  readonly catalogue: Pick<CatalogueService, 'product'>;
+  readonly organisation: OrganisationService['get'];
+}
+
+const NEVER_ENDS = 9_000;
+
+/** What the owners of a batch, its base, product and papers tell together: for page and officer. */
+export function createLotTellers({ batches, bases, catalogue, organisation }: Tellers) {
+  async function factsOf(code: string): Promise<BatchFacts | undefined> {
+    try {
+      return await batches.facts(code);
+    } catch (error) {
+      if (error instanceof AppError && error.kind === 'not-found') return undefined;
+      throw error;
+    }
+  }
+
+  /** For the public page; undefined when nobody ever drew this code. */
+  async function lotStory(code: string): Promise<LotStory | undefined> {
+    const facts = await factsOf(code);
+    if (!facts) return undefined;
+    const { batch, balance, product } = facts;
+    const [{ category }, seller, title] = await Promise.all([
+      catalogue.product(batch.productId),
+      organisation(batch.sellerId),
+      titleOf(facts),
+    ]);
+    const county = placeNames(facts.base?.countyId ?? product.countyId);
+    return {
+      ...{ batchId: code, productId: batch.productId, category, county, title },
+      product: { zh: product.nameZh, en: product.nameEn },
+      submitted: batch.submittedAt !== null,
+      status: balance.status,
+      ...{ harvestedOn: batch.harvestedOn, producedOn: batch.producedOn, works: batch.works },
+      usableUntil: lastDay(batch.usableUntil),
+      base: facts.base && { zh: facts.base.nameZh, en: facts.base.nameEn ?? facts.base.nameZh },
+      plot: facts.plotName,
+      seller: { zh: seller?.nameZh ?? '', en: seller?.nameEn ?? seller?.nameZh ?? '' },
+      capUnknown: batch.plotId !== null && yieldCapGPerMu(batch.productId) === null,
+      papers: facts.papers.map(({ kind, no, issuer, issuedOn, validTo }) => ({
+        ...{ kind, no, issuer, issuedOn, validTo },
+      })),
+      ...{ tests: batch.tests, photos: batch.photos, stops: balance.stops },
+    };
+  }
+
+  async function titleOf({ batch, base }: BatchFacts): Promise<LotStory['title']> {
+    const day = batch.harvestedOn;
+    if (!base || day === null) return null; // only what grew on a plot of the base itself
+    const title = await bases.titleOn(base.id, batch.productId, day);
+    if (!title) return null;
+    const { title: words, validFrom: from, number: no, validTo: to } = title;
+    return { words, from, no, to };
+  }
+
+  /** For an officer's check. */
+  async function batchUnderCheck(code: string): Promise<BatchUnderCheck | undefined> {
+    const facts = await factsOf(code);
+    if (!facts) return undefined;
+    const { batch, balance, product } = facts;
+    const { harvestMonths } = await catalogue.product(batch.productId);
+    const bornOn = batch.harvestedOn ?? batch.producedOn ?? '';
+    const countyId = facts.base?.countyId ?? product.countyId;
+    return {
+      ...{ batchId: code, productId: batch.productId, bornOn },
+      submitted: batch.submittedAt !== null,
+      released: balance.status === 'released',
+      county: { id: countyId, paired: isPaired(countyId) },
+      inSeason: batch.harvestedOn === null || isInMonths(bornOn, harvestMonths),
+      hasPlot: batch.plotId !== null,
+      capKnown: yieldCapGPerMu(batch.productId) !== null,
+      missingPapers: await batches.missing(facts),
+      ...{ tests: batch.tests, stops: balance.stops, photos: batch.photos.length },
+    };
+  }
+
+  return { lotStory, batchUnderCheck };
+}
+
+function lastDay(usableUntil: Date | null): Day | null {
+  return usableUntil === null || usableUntil.getUTCFullYear() > NEVER_ENDS
+    ? null
+    : dayAt(usableUntil);
+}
+
+function placeNames(id: string) {
+  const place = PLACES.find((one) => one.id === id);
+  return place ? { zh: place.nameZh, en: place.nameEn } : null;
+}
+
+function isPaired(countyId: string): boolean {
+  return PAIRINGS.some(
+    ({ suzhouPlaceId, status }) => suzhouPlaceId === countyId && status === 'confirmed',
+  );
+}
+
+function isInMonths(day: Day, months: readonly number[]): boolean {
+  return months.length === 0 || months.includes(Number(day.slice(5, 7)));
+}

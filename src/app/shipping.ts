@@ -1,0 +1,117 @@
+import type { Accounts } from '../features/accounts/index.ts';
+import type { BaseService } from '../features/bases/index.ts';
+import type { BatchService } from '../features/batches/index.ts';
+import {
+  createDeliveryStore,
+  createFulfilmentService,
+  type Goods,
+} from '../features/fulfilment/index.ts';
+import type { MediaService } from '../features/media/index.ts';
+import type { Orders } from '../features/orders/index.ts';
+import type { OrganisationService } from '../features/organisations/index.ts';
+import type { StockPool } from '../features/pools/index.ts';
+import {
+  createInspectionRecordStore,
+  createReceiptStore,
+  createReceivingService,
+  createReceivingViews,
+} from '../features/receiving/index.ts';
+import { AppError } from '../shared/errors.ts';
+import { PLACES } from '../shared/facts/places.ts';
+import type { World } from './services.ts';
+
+interface Parts {
+  readonly orders: Orders;
+  readonly pool: StockPool;
+  readonly batches: Pick<BatchService, 'facts'>;
+  readonly bases: Pick<BaseService, 'titleOn'>;
+  readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
+  readonly accounts: Pick<Accounts, 'verifyPassword'>;
+  readonly attachFiles: MediaService['attach'];
+  /** What one unit of a frozen sku version weighs at least. */
+  readonly minG: Goods['minG'];
+}
+
+/** From a placed order to the ledger of a canteen: shipping and receiving. */
+export function createShipping({ db, now }: World, parts: Parts) {
+  const { orders: all, pool, organisations, attachFiles } = parts;
+  const { work, accounts: money } = all;
+  const { loading, ...life } = all.orders;
+  const orders = { ...life, ...work, loading };
+  const goods = { ...createGoodsFacts(parts), minG: parts.minG };
+  const deliveries = createDeliveryStore(db);
+  const fulfilment = createFulfilmentService({ orders, deliveries, stock: pool, goods, now });
+  const receiving = createReceivingService({
+    receipts: createReceiptStore(db),
+    records: createInspectionRecordStore(db),
+    deliveries: fulfilment,
+    orders: { ...life, loaded: work.loaded, row: money.row },
+    people: {
+      receiver: organisations.get,
+      inspector: inspectorOf(parts),
+      attachPhotos: attachFiles,
+    },
+    addTask: () => Promise.resolve(), // `tasks` comes with a later issue; the facts stay on the receipt
+    now,
+  });
+  const receivingViews = createReceivingViews({
+    ...{ receiving, comingTo: fulfilment.comingTo, delivery: fulfilment.get, order: life.get, now },
+  });
+  return { fulfilment, receiving, receivingViews };
+}
+
+/** What is frozen about goods and seller when they leave. */
+function createGoodsFacts({
+  batches,
+  bases,
+  organisations,
+}: Parts): Pick<Goods, 'origin' | 'supplier'> {
+  return {
+    async origin(code) {
+      const { batch, base, plotName, papers, product, balance } = await batches.facts(code);
+      const { harvestedOn, producedOn, productId, sellerId, tests } = batch;
+      const title =
+        base && harvestedOn !== null
+          ? await bases.titleOn(base.id, productId, harvestedOn)
+          : undefined;
+      const keeps = balance.usableUntil.getUTCFullYear() < 9_000;
+      return {
+        ...{ code, productId, sellerId, harvestedOn, producedOn, plot: plotName },
+        product: { zh: product.nameZh, en: product.nameEn },
+        baseId: base?.id ?? null,
+        base: base?.nameZh ?? null,
+        county:
+          PLACES.find(({ id }) => id === (base?.countyId ?? product.countyId))?.nameZh ?? null,
+        title: title?.title ?? null,
+        shelfLifeDays: product.shelfLifeDays,
+        usableUntil: keeps ? balance.usableUntil : null,
+        papers: papers.map(({ kind, no, fileId }) => ({ kind, no, sha256: fileId })),
+        tests: tests.map(({ item, verdict }) => ({ item, verdict })),
+      };
+    },
+    async supplier(id) {
+      const seller = await organisations.get(id);
+      const { name = '', phone = '' } = seller?.contact ?? {};
+      return {
+        ...{ id, uscc: null, licenceNo: null },
+        name: seller?.nameZh ?? id,
+        address: seller?.address ?? '',
+        contact: `${name} ${phone}`.trim(),
+      };
+    },
+  };
+}
+
+/** A receiver of this canteen, by login name and password. */
+function inspectorOf({ accounts, organisations }: Parts) {
+  return async (orgId: string, login: { login: string; password: string }) => {
+    try {
+      const { userId } = await accounts.verifyPassword(login);
+      const own = (await organisations.membershipsOf(userId)).find((one) => one.orgId === orgId);
+      return own?.duties.includes('receiver') ? { userId } : undefined;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'login.wrong') return undefined;
+      throw error;
+    }
+  };
+}
