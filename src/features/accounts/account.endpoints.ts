@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/actor.ts';
 import { created, entering, json } from '../../http/answer.ts';
 import { sessionCookie } from '../../http/actor.ts';
 import { endpoint } from '../../http/endpoint.ts';
-import { safeNext } from './account.ts';
+import { homeOf, safeNext } from './account.ts';
 import {
   accepted,
   acceptance,
@@ -156,9 +156,11 @@ export function accountEndpoints(accounts: Accounts, publicUrl: URL) {
 }
 
 function entered({ value, endsAt, actor }: OpenSession, next: string | undefined) {
-  return { session: { value, endsAt }, body: viewOf(actor), next: safeNext(next) };
+  return { session: { value, endsAt }, body: viewOf(actor), next: safeNext(next, homeOf(actor)) };
 }
 
 function viewOf({ userId, orgId, role, duties }: Actor) {
   return { userId, orgId, role, duties: [...duties] };
 }
+
+export type AccountEndpoint = ReturnType<typeof accountEndpoints>[number];

@@ -56,8 +56,8 @@ const membershipView = object({
 /** Who I am, for whom I act now, and for whom I could. */
 export const meView = object({
   userId: Joi.string(),
-  login: Joi.string(),
-  name: Joi.string(),
+  login: Joi.string().allow(''),
+  name: Joi.string().allow(''),
   orgId,
   role: oneOf(...ROLES),
   duties: list(oneOf(...DUTIES)),

@@ -61,12 +61,10 @@ export function createAccountService({ users, passwords, newCode, now }: Deps) {
     return user;
   }
 
-  /** @throws AppError `user.not-found` */
-  async function get(userId: string): Promise<User> {
-    const user = await users.byId(userId);
-    if (!user) throw new AppError('not-found', 'user.not-found', 'There is no such account.');
-    return user;
+  /** How a person is called; nameless when the account is gone and a token of it still lives. */
+  async function nameOf(userId: string): Promise<Pick<User, 'login' | 'name'>> {
+    return (await users.byId(userId)) ?? { login: '', name: '' };
   }
 
-  return { registerConsumer, checkLogin, get };
+  return { registerConsumer, checkLogin, nameOf };
 }

@@ -139,7 +139,21 @@ export function refreshInvalid(): AppError {
 
 const PATH = /^\/(?![/\\])[\w\-./~%?&=:+,@]*$/;
 
-/** Where to after signing in: a path of ours, never another site; `/` if it is none. */
-export function safeNext(next: string | undefined): string {
-  return next !== undefined && PATH.test(next) ? next : '/';
+/** Where to after signing in: a path of ours, never another site; else `otherwise`. */
+export function safeNext(next: string | undefined, otherwise = '/'): string {
+  return next !== undefined && PATH.test(next) ? next : otherwise;
+}
+
+const HOMES: Readonly<Record<Role, string>> = {
+  consumer: '/',
+  cooperative: '/coop',
+  canteen: '/canteen/order',
+  officer: '/officer/check',
+  operator: '/admin/organisations',
+};
+
+/** Where somebody's working day begins. */
+export function homeOf({ role, duties }: Pick<Actor, 'role' | 'duties'>): string {
+  const isBuyer = role !== 'canteen' || duties.includes('buyer');
+  return isBuyer ? HOMES[role] : '/canteen/orders';
 }

@@ -55,12 +55,21 @@ export function createAccounts({ stores, tokens, passwords, organisations, secre
     return await api.begin(id, orgId);
   }
 
-  /** @throws AppError `user.not-found` */
+  /** Who somebody is, for whom they act, and for whom they could. */
   async function me({ userId, orgId, role, duties }: Actor): Promise<MeView> {
-    const { login, name } = await people.get(userId);
+    const { login, name } = await people.nameOf(userId);
     const memberships = await membershipsOf(userId);
     const mine = memberships.map((one) => ({ ...one, duties: [...one.duties] }));
     return { userId, login, name, orgId, role, duties: [...duties], organisations: mine };
+  }
+
+  /**
+   * Whose login and password these are, for one signature: no session is begun or changed.
+   * @throws AppError `login.wrong`
+   */
+  async function verifyPassword({ login, password }: Login): Promise<{ userId: string }> {
+    const { id: userId } = await people.checkLogin(login, password);
+    return { userId };
   }
 
   /** @throws AppError `invite.not-found`, `invite.used`, `invite.expired` */
@@ -85,7 +94,7 @@ export function createAccounts({ stores, tokens, passwords, organisations, secre
       readSession,
       readToken: tokens.read,
     },
-    ...{ issueTokens, refreshTokens: api.refresh, revokeTokens: api.revoke },
+    ...{ verifyPassword, issueTokens, refreshTokens: api.refresh, revokeTokens: api.revoke },
     ...{ me, invitation, acceptInvite: invitations.acceptInvite, sweep },
   };
 }

@@ -5,7 +5,16 @@ export {
   type NewOrganisation,
   type Organisation,
 } from './organisation.ts';
-export { organisationEndpoints } from './organisation.endpoints.ts';
+export {
+  memberList,
+  memberListOf,
+  organisationFilter,
+  organisationList,
+  rowOf,
+  type MemberList,
+  type OrganisationList,
+} from './organisation.schema.ts';
+export { organisationEndpoints, type OrganisationEndpoint } from './organisation.endpoints.ts';
 export { createOrganisationService, type OrganisationService } from './organisation.service.ts';
 export { createAdmissionStore } from './admission.store.ts';
 export { createMemberStore } from './member.store.ts';

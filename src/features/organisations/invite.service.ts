@@ -26,7 +26,7 @@ export function createInviteService(deps: Deps) {
 
   /** @throws AppError `operator.exists` */
   async function inviteFirstOperator(login: string): Promise<InviteLink> {
-    const command = { key: newCode(), reqHash: '' };
+    const command = { key: newCode(), reqHash: 'the first operator' };
     await organisations.insert(platform(now(), login));
     const cause = { orgId: PLATFORM_ID, by: 'start', command, at: now() };
     const made = inviteFor({ login, duties: ['admin'] }, cause, tokens);
@@ -93,7 +93,7 @@ function platform(enteredAt: Date, firstLogin: string): OrganisationRecord {
     why: '',
     settings: firstSettings(false),
     enteredBy: 'start',
-    command: { key: 'the-first-operator', reqHash: '' },
+    command: { key: 'the-first-operator', reqHash: 'the first operator' },
     ...{ enteredAt, firstLogin, paperIds: [], members: [], invites: [], done: [] },
   };
 }

@@ -10,9 +10,10 @@ import {
 } from './invite-link.ts';
 import type { MemberStore } from './member.store.ts';
 import { isDone, memberRefusal, type OrganisationRecord } from './organisation.ts';
+import type { OrganisationStore } from './organisation.store.ts';
 
 interface Deps {
-  stores: { admissions: AdmissionStore; members: MemberStore };
+  stores: { organisations: OrganisationStore; admissions: AdmissionStore; members: MemberStore };
   /** @throws AppError `organisation.not-found` */
   full: (orgId: string) => Promise<OrganisationRecord>;
   record: (entry: Entry) => Promise<void>;
@@ -30,7 +31,7 @@ interface Person {
 
 /** The people of an organisation, as its admins manage them. */
 export function createMemberService({ stores, full, record, tokens, peopleOf, now }: Deps) {
-  const { admissions, members } = stores;
+  const { organisations, admissions, members } = stores;
 
   /** An organisation's admin asks somebody in. The link is good for 72 hours and once. */
   async function invite(wanted: NewInvite, { actor, command }: By): Promise<InviteLink> {
@@ -68,9 +69,10 @@ export function createMemberService({ stores, full, record, tokens, peopleOf, no
     await record({ ...about, key: `${actor.orgId}:${command.key}` });
   }
 
-  /** The people of an organisation, and whom it has asked in. */
+  /** The people of an organisation, and whom it has asked in; of an unknown one, nobody. */
   async function people(orgId: string) {
-    const { members: all, invites } = await full(orgId);
+    const org = await organisations.byId(orgId);
+    const { members: all, invites } = org ?? { members: [], invites: [] };
     const known = await peopleOf(all.map(({ userId }) => userId));
     const open = invites.filter(({ usedBy, endsAt }) => usedBy === null && endsAt > now());
     return {

@@ -77,7 +77,9 @@ export function organisationEndpoints(organisations: OrganisationService, public
       query: organisationFilter,
       answer: json(organisationList),
       handle: async ({ query }) => {
-        const found = await organisations.list({ ...query, limit: LIST_LIMIT });
+        const { standing, kind } = query;
+        const filter = { ...(standing && { standing }), ...(kind && { kind }) };
+        const found = await organisations.list({ ...filter, limit: LIST_LIMIT });
         return { organisations: found.map(rowOf) };
       },
     }),
@@ -166,3 +168,5 @@ export function organisationEndpoints(organisations: OrganisationService, public
     }),
   ];
 }
+
+export type OrganisationEndpoint = ReturnType<typeof organisationEndpoints>[number];

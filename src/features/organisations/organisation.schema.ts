@@ -79,8 +79,9 @@ export const newStanding = object({
 });
 
 export const organisationFilter = object({
-  standing: optional(oneOf(...STANDINGS)),
-  kind: optional(oneOf(...ORGANISATION_KINDS)),
+  /** Empty, as a form sends it: all. */
+  standing: optional(oneOf(...STANDINGS, '')),
+  kind: optional(oneOf(...ORGANISATION_KINDS, '')),
 });
 
 export const linkView = object({ url: Joi.string(), login: Joi.string(), endsAt: instant() });

@@ -1,11 +1,13 @@
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
+import { ordersProblems } from './problems-orders.ts';
 import type { words as zh } from '../zh/problems.ts';
 
 export const words: typeof zh = {
   byCode: {
     ...accountsProblems,
     ...basesProblems,
+    ...ordersProblems,
     'request.invalid': 'Some fields are not right. Please check and try again.',
     'request.unreadable': 'We cannot read this request.',
     'request.too-large': 'That is too large. Please send less.',

@@ -1,9 +1,11 @@
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
+import { ordersProblems } from './problems-orders.ts';
 import type { ProblemText } from '../problems.ts';
 
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
+  ...ordersProblems,
   ...accountsProblems,
   ...basesProblems,
   'request.invalid': '有几处填写不对，请检查后再试。',
