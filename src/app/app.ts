@@ -4,6 +4,7 @@ import { accountEndpoints } from '../features/accounts/index.ts';
 import { baseEndpoints } from '../features/bases/index.ts';
 import { batchEndpoints } from '../features/batches/index.ts';
 import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
+import { fulfilmentEndpoints } from '../features/fulfilment/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
 import { orderingEndpoints } from '../features/ordering/index.ts';
@@ -13,6 +14,7 @@ import { paperEndpoints } from '../features/papers/index.ts';
 import { sandboxEndpoints } from '../features/payments/index.ts';
 import { supervisionEndpoints } from '../features/supervision/index.ts';
 import { traceEndpoints } from '../features/trace/index.ts';
+import { receivingEndpoints } from '../features/receiving/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
 import { json } from '../http/answer.ts';
 import { endpoint, mount, type Endpoint } from '../http/endpoint.ts';
@@ -56,6 +58,12 @@ export function endpointsOf({
     ...(services.world.sandbox
       ? sandboxEndpoints(services.payments, services.orders.groups.ownersOf)
       : []),
+    ...fulfilmentEndpoints(services.fulfilment),
+    ...receivingEndpoints({
+      receiving: services.receiving,
+      views: services.receivingViews,
+      ownersOfDelivery: services.fulfilment.ownersOf,
+    }),
     ...batchEndpoints(services.batches),
     ...labelEndpoints(services.labels, services.batches.ownersOf),
     ...supervisionEndpoints(services.supervision),

@@ -22,6 +22,7 @@ import { codeFrom } from '../shared/code.ts';
 import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
 import { createRecord } from './record.ts';
+import { createShipping } from './shipping.ts';
 import { createTrade } from './trade.ts';
 
 /** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
@@ -80,6 +81,11 @@ export function createServices(world: World) {
     sources: [goods.batches.pendingFacts],
   });
 
+  const shipping = createShipping(world, {
+    ...{ ...people, ...goods, bases, papers, attachFiles, orders: trade.orders },
+    minG: async (versionId) => (await products.version(versionId))?.minG ?? 0,
+  });
+
   /** Ends what runs beside us, such as image workers. */
   async function close(): Promise<void> {
     await images.close();
@@ -94,6 +100,7 @@ export function createServices(world: World) {
     catalogue,
     ...goods,
     ...trade,
+    ...shipping,
     shop,
     ownShelf,
     orderSheet,

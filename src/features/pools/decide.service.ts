@@ -44,7 +44,7 @@ export function createDecide({ pools, movements }: Pick<PoolDeps, 'pools' | 'mov
       if (await act()) return DONE;
       const balance = await balanceOf(poolId);
       const hold = findHold(balance, id);
-      const verdict = hold ? judge(hold, balance) : await judgeGone(id, wanted);
+      const verdict = hold ? judge(hold, balance) : await judgeGone({ poolId, id }, wanted);
       if (verdict) return verdict;
       const refusal = poolRefusal(balance, typeof wanted === 'function' ? wanted() : wanted);
       if (refusal) return no(refusal);
@@ -53,9 +53,12 @@ export function createDecide({ pools, movements }: Pick<PoolDeps, 'pools' | 'mov
   }
 
   /** No hold: what is in the book was done long ago; what should be there and is not, never was. */
-  async function judgeGone(id: string, wanted: Decision['wanted']): Promise<Outcome | undefined> {
+  async function judgeGone(
+    { poolId, id }: { poolId: string; id: string },
+    wanted: Decision['wanted'],
+  ): Promise<Outcome | undefined> {
     const movement = await movements.get(id);
-    if (movement) return DONE;
+    if (movement?.batchId === poolId) return DONE;
     const isNew = typeof wanted !== 'function' && wanted.t !== undefined;
     return isNew ? undefined : no(holdMissing(id));
   }
