@@ -88,7 +88,7 @@ export const words: typeof zh = {
     issuer: 'Issued by',
     term: 'Term',
     left: 'Left',
-    leftOf: (left, all) => `${left} of ${all} left`,
+    leftOf: (left, all) => `${left} of ${all}`,
     noQuantity: 'no quantity',
     until: (from, to) => `${from} to ${to}`,
     open: (from) => `from ${from}`,
@@ -99,7 +99,7 @@ export const words: typeof zh = {
   },
   paperForm: {
     title: 'Register a paper',
-    sub: 'Papers that others issued are registered here; certificates are issued below.',
+    sub: 'You issue certificates yourselves; papers that others issued are registered below.',
     certificate: 'Issue a conformity certificate',
     other: 'Register another paper',
     style: 'Style',

@@ -85,7 +85,7 @@ export const words = {
     issuer: '出具单位',
     term: '有效期',
     left: '剩余',
-    leftOf: (left: string, all: string) => `剩 ${left} / ${all}`,
+    leftOf: (left: string, all: string) => `${left} / ${all}`,
     noQuantity: '不限量',
     until: (from: string, to: string) => `${from} 至 ${to}`,
     open: (from: string) => `${from} 起`,
@@ -96,7 +96,7 @@ export const words = {
   },
   paperForm: {
     title: '登记证照',
-    sub: '别的单位出具的证照登记在这里；合格证在下面开具。',
+    sub: '合格证由自己开具；别的单位出具的证照登记在下面。',
     certificate: '开具承诺达标合格证',
     other: '登记其他证照',
     style: '样式',

@@ -9,11 +9,11 @@ export default function NewPaper({ products, today, subject }: NewPaperProps) {
   const { w } = useWords('bases');
   return (
     <Main title={w.paperForm.title} sub={w.paperForm.sub}>
-      <section class="card">
+      <section class="card stack">
         <h2>{w.paperForm.certificate}</h2>
         <IssueCertificate products={products} subject={subject} />
       </section>
-      <section class="card">
+      <section class="card stack">
         <h2>{w.paperForm.other}</h2>
         <RegisterPaper today={today} />
       </section>
