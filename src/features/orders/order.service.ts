@@ -194,6 +194,7 @@ export function createOrderService({ orders, accounts, stock, work, refund, now 
       resume,
       listOfSeller,
     },
+    loading: orders.loading,
     loading: (limit: number) => orders.loading(limit),
   };
 }

@@ -51,3 +51,5 @@ export function sandboxEndpoints(
     }),
   ];
 }
+
+export type SandboxEndpoint = ReturnType<typeof sandboxEndpoints>[number];

@@ -17,6 +17,8 @@ export const sandboxView = object({
   expiresAt: instant(),
 });
 
+export type SandboxView = Infer<typeof sandboxView>;
+
 export function sandboxViewOf(
   { _id, groupId, fen, declined, expiresAt }: SandboxPayment,
   state: SandboxPayment['state'],

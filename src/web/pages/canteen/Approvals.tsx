@@ -1,0 +1,82 @@
+import type { GroupView } from '../../../features/orders/index.ts';
+import { api } from '../../client/api.ts';
+import { yuan } from '../../format.ts';
+import { useWords } from '../../i18n/index.ts';
+import { Empty } from '../../parts/Empty.tsx';
+import { Field } from '../../parts/Field.tsx';
+import { Form } from '../../parts/Form.tsx';
+import { Main } from '../../parts/Main.tsx';
+
+export interface ApprovalsProps {
+  readonly orders: readonly GroupView[];
+}
+
+/** What waits for a signature: the sum, until when, the lines; then yes, or no with a reason. */
+export default function Approvals({ orders }: ApprovalsProps) {
+  const { w } = useWords('canteen');
+  return (
+    <Main title={w.approvals.title} sub={w.approvals.sub}>
+      {orders.length === 0 ? (
+        <div class="card empty">
+          <Empty text={w.approvals.empty} />
+        </div>
+      ) : (
+        <div class="stack">
+          {orders.map((order) => (
+            <Waiting key={order.id} {...order} />
+          ))}
+        </div>
+      )}
+    </Main>
+  );
+}
+
+function Waiting({ id, lines, totalFen, reservedUntil }: GroupView) {
+  const { lang, w } = useWords('canteen');
+  return (
+    <section class="card stack" aria-labelledby={`sum-${id}`}>
+      <h2 id={`sum-${id}`}>
+        {yuan(totalFen)} <span class="sm">{id.slice(0, 8)}</span>
+      </h2>
+      {reservedUntil !== undefined && <p class="note pear">{w.approvals.until(reservedUntil)}</p>}
+      <ul class="dots">
+        {lines.map(({ no, name, spec, orderedUnits, lineFen, needOn }) => (
+          <li key={no}>
+            {name[lang]} {spec[lang]} {w.approvals.units(orderedUnits)} · {yuan(lineFen)} ·{' '}
+            {w.sheet.comes(needOn)}
+          </li>
+        ))}
+      </ul>
+      <Form
+        name={`sign-${id}`}
+        draft={false}
+        submit={w.approvals.sign}
+        send={(_data, key) => api('POST', '/api/approvals/:id/sign', { params: { id }, key })}
+        done={reload}
+      />
+      <details>
+        <summary>{w.approvals.decline}</summary>
+        <Form
+          name={`decline-${id}`}
+          draft={false}
+          danger
+          submit={w.approvals.decline}
+          send={(data, key) =>
+            api('POST', '/api/approvals/:id/decline', {
+              params: { id },
+              body: { reason: String(data.get('reason') ?? '') },
+              key,
+            })
+          }
+          done={reload}
+        >
+          <Field name="reason" label={w.approvals.reason} required maxLength={200} />
+        </Form>
+      </details>
+    </section>
+  );
+}
+
+function reload(): void {
+  location.reload();
+}
