@@ -1,9 +1,11 @@
 import { accountLoops } from '../features/accounts/index.ts';
 import { batchLoops } from '../features/batches/index.ts';
+import { fulfilmentLoops } from '../features/fulfilment/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
 import { traceLoops } from '../features/trace/index.ts';
+import { receivingLoops } from '../features/receiving/index.ts';
 import type { Loop } from '../platform/loops.ts';
 import type { Services } from './services.ts';
 
@@ -16,6 +18,8 @@ export function loopsOf(services: Services): Loop[] {
     ...batchLoops(services.batches),
     ...orderLoops(services.orders),
     ...paymentLoops(services.payments),
+    ...fulfilmentLoops(services.fulfilment),
+    ...receivingLoops(services.receiving),
     ...traceLoops(services.trace),
   ];
 }

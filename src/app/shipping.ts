@@ -1,14 +1,17 @@
 import type { Accounts } from '../features/accounts/index.ts';
 import type { BaseService } from '../features/bases/index.ts';
-import type { BatchService } from '../features/batches/index.ts';
+import type { BatchFacts, BatchService } from '../features/batches/index.ts';
 import {
   createDeliveryStore,
   createFulfilmentService,
   type Goods,
+  type Origin,
+  type Supplier,
 } from '../features/fulfilment/index.ts';
 import type { MediaService } from '../features/media/index.ts';
 import type { Orders } from '../features/orders/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
+import type { PaperService } from '../features/papers/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
 import {
   createInspectionRecordStore,
@@ -25,6 +28,7 @@ interface Parts {
   readonly pool: StockPool;
   readonly batches: Pick<BatchService, 'facts'>;
   readonly bases: Pick<BaseService, 'titleOn'>;
+  readonly papers: Pick<PaperService, 'list'>;
   readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
   readonly accounts: Pick<Accounts, 'verifyPassword'>;
   readonly attachFiles: MediaService['attach'];
@@ -36,8 +40,8 @@ interface Parts {
 export function createShipping({ db, now }: World, parts: Parts) {
   const { orders: all, pool, organisations, attachFiles } = parts;
   const { work, accounts: money } = all;
-  const { loading, ...life } = all.orders;
-  const orders = { ...life, ...work, loading };
+  const life = all.orders;
+  const orders = { ...life, ...work };
   const goods = { ...createGoodsFacts(parts), minG: parts.minG };
   const deliveries = createDeliveryStore(db);
   const fulfilment = createFulfilmentService({ orders, deliveries, stock: pool, goods, now });
@@ -61,45 +65,51 @@ export function createShipping({ db, now }: World, parts: Parts) {
 }
 
 /** What is frozen about goods and seller when they leave. */
-function createGoodsFacts({
-  batches,
-  bases,
-  organisations,
-}: Parts): Pick<Goods, 'origin' | 'supplier'> {
-  return {
-    async origin(code) {
-      const { batch, base, plotName, papers, product, balance } = await batches.facts(code);
-      const { harvestedOn, producedOn, productId, sellerId, tests } = batch;
-      const title =
-        base && harvestedOn !== null
-          ? await bases.titleOn(base.id, productId, harvestedOn)
-          : undefined;
-      const keeps = balance.usableUntil.getUTCFullYear() < 9_000;
-      return {
-        ...{ code, productId, sellerId, harvestedOn, producedOn, plot: plotName },
-        product: { zh: product.nameZh, en: product.nameEn },
-        baseId: base?.id ?? null,
-        base: base?.nameZh ?? null,
-        county:
-          PLACES.find(({ id }) => id === (base?.countyId ?? product.countyId))?.nameZh ?? null,
-        title: title?.title ?? null,
-        shelfLifeDays: product.shelfLifeDays,
-        usableUntil: keeps ? balance.usableUntil : null,
-        papers: papers.map(({ kind, no, fileId }) => ({ kind, no, sha256: fileId })),
-        tests: tests.map(({ item, verdict }) => ({ item, verdict })),
-      };
-    },
-    async supplier(id) {
-      const seller = await organisations.get(id);
-      const { name = '', phone = '' } = seller?.contact ?? {};
-      return {
-        ...{ id, uscc: null, licenceNo: null },
-        name: seller?.nameZh ?? id,
-        address: seller?.address ?? '',
-        contact: `${name} ${phone}`.trim(),
-      };
-    },
-  };
+function createGoodsFacts({ batches, bases, papers: paperwork, organisations }: Parts) {
+  async function titleOf({ batch, base }: BatchFacts): Promise<string | null> {
+    const { harvestedOn, productId } = batch;
+    if (!base || harvestedOn === null) return null;
+    return (await bases.titleOn(base.id, productId, harvestedOn))?.title ?? null;
+  }
+
+  async function origin(code: string): Promise<Origin> {
+    const facts = await batches.facts(code);
+    const { batch, plotName, papers, product, balance } = facts;
+    const { harvestedOn, producedOn, productId, sellerId, tests } = batch;
+    const keeps = balance.usableUntil.getUTCFullYear() < 9_000;
+    return {
+      ...{ code, productId, sellerId, harvestedOn, producedOn, plot: plotName },
+      product: { zh: product.nameZh, en: product.nameEn },
+      ...placeOf(facts),
+      title: await titleOf(facts),
+      shelfLifeDays: product.shelfLifeDays,
+      usableUntil: keeps ? balance.usableUntil : null,
+      papers: papers.map(({ kind, no, fileId }) => ({ kind, no, sha256: fileId })),
+      tests: tests.map(({ item, verdict }) => ({ item, verdict })),
+    };
+  }
+
+  async function supplier(id: string): Promise<Supplier> {
+    const seller = await organisations.get(id);
+    const numberOf = async (kind: 'business_licence' | 'production_licence') =>
+      (await paperwork.list({ role: 'cooperative', orgId: id }, { kind }))[0]?.no ?? null;
+    return {
+      id,
+      uscc: await numberOf('business_licence'), // its number is the credit code
+      licenceNo: await numberOf('production_licence'),
+      name: seller?.nameZh ?? id,
+      address: seller?.address ?? '',
+      contact: seller ? `${seller.contact.name} ${seller.contact.phone}`.trim() : '',
+    };
+  }
+
+  return { origin, supplier };
+}
+
+function placeOf({ base, product }: BatchFacts): Pick<Origin, 'baseId' | 'base' | 'county'> {
+  const countyId = base?.countyId ?? product.countyId;
+  const county = PLACES.find(({ id }) => id === countyId)?.nameZh ?? null;
+  return { baseId: base?.id ?? null, base: base?.nameZh ?? null, county };
 }
 
 /** A receiver of this canteen, by login name and password. */

@@ -18,7 +18,7 @@ import type { FulfilmentService } from './fulfilment.service.ts';
 
 /** From the pick list to the road, over HTTP. */
 export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
-  const ofOrder = ({ id }: { id: string }) => fulfilment.ownersOfOrder(id);
+  const ofOrder = ({ id }: { id: string }) => fulfilment.orders.ownersOf(id);
   const ofDelivery = ({ id }: { id: string }) => fulfilment.ownersOf(id);
   const seller = { roles: ['cooperative'], ownersOf: ofOrder } as const;
 
@@ -51,7 +51,7 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       params: byOrderPart,
       command: true,
       handle: async ({ params }) => {
-        await fulfilment.startPicking(params.id);
+        await fulfilment.orders.startPicking(params.id);
       },
     }),
 
@@ -77,7 +77,7 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       body: newReplace,
       command: true,
       handle: async ({ params, body }) => {
-        await fulfilment.replace(params.id, body.hid, body.batchId);
+        await fulfilment.orders.replace(params.id, body.hid, body.batchId);
       },
     }),
 
@@ -90,7 +90,7 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       body: newDrop,
       command: true,
       handle: async ({ params, body }) => {
-        await fulfilment.drop(params.id, body.hid);
+        await fulfilment.orders.drop(params.id, body.hid);
       },
     }),
 
@@ -102,7 +102,7 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       params: byOrderPart,
       command: true,
       handle: async ({ params }) => {
-        await fulfilment.pack(params.id);
+        await fulfilment.orders.pack(params.id);
       },
     }),
 

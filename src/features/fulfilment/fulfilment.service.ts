@@ -85,15 +85,10 @@ export function createFulfilmentService(deps: Deps) {
       resume,
       facts,
     },
-    /** Steps of the order itself, in the order of a day. */
-    ownersOfOrder: orders.ownersOf,
-    startPicking: orders.startPicking,
-    replace: orders.replace,
-    drop: orders.drop,
-    pack: orders.pack,
+    /** Steps of the order itself. */
+    orders,
     /** What is on its way to a buyer, or there and not received yet. */
     comingTo: (buyerId: string) => deliveries.ofBuyer(buyerId, ['dispatched', 'delivered']),
-    ofOrder: (orderId: string) => deliveries.ofOrders([orderId]),
     /** R3: one receipt wins a delivery. */
     win: (id: string, receiptId: string) => deliveries.win(id, receiptId),
     final: (id: string, receiptId: string) => deliveries.final(id, receiptId),
