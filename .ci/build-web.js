@@ -2,12 +2,45 @@
 import { build } from 'esbuild';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = path.resolve(import.meta.dirname, '..');
 const out = 'dist/browser';
 const metafile = path.join(root, out, 'meta.json');
 const filesOf = (meta) => Object.keys(meta.outputs).map((file) => path.basename(file));
 const before = existsSync(metafile) ? filesOf(JSON.parse(readFileSync(metafile, 'utf8'))) : [];
+
+// What nearly every page uses lies in one file instead of a dozen: fewer requests, half the bytes.
+const KIT = [
+  ...[
+    'Blossom.tsx',
+    'Empty.tsx',
+    'Field.tsx',
+    'Form.tsx',
+    'List.tsx',
+    'Main.tsx',
+    'form-state.ts',
+  ].map((file) => `src/web/parts/${file}`),
+  ...['api.ts', 'draft.ts', 'problem.ts'].map((file) => `src/web/client/${file}`),
+].map((file) => path.join(root, file));
+
+const kit = {
+  name: 'kit',
+  setup({ onResolve, onLoad }) {
+    onResolve(
+      { filter: /^\.\.?\/.*\.tsx?$/ },
+      ({ path: file, resolveDir, importer, namespace }) => {
+        const wanted = path.join(resolveDir, file);
+        const isInside = namespace === 'kit' || KIT.includes(importer);
+        return KIT.includes(wanted) && !isInside ? { path: 'kit', namespace: 'kit' } : undefined;
+      },
+    );
+    onLoad({ filter: /^kit$/, namespace: 'kit' }, () => ({
+      contents: KIT.map((file) => `export * from ${JSON.stringify(file)};`).join('\n'),
+      resolveDir: root,
+    }));
+  },
+};
 
 const sources = (folder, ending) =>
   readdirSync(path.join(root, folder), { recursive: true })
@@ -25,6 +58,7 @@ const { metafile: meta } = await build({
     ...sources('src/web/css', '.css'),
   ],
   bundle: true,
+  plugins: [kit],
   splitting: true,
   format: 'esm',
   minify: true,
@@ -40,9 +74,16 @@ const { metafile: meta } = await build({
 });
 writeFileSync(metafile, JSON.stringify(meta));
 
+// Squeezed once, here: browsers get `.br` where they can (`http/statics.ts`).
+for (const file of Object.keys(meta.outputs)) {
+  const text = readFileSync(path.join(root, file));
+  writeFileSync(path.join(root, `${file}.br`), brotliCompressSync(text));
+  writeFileSync(path.join(root, `${file}.gz`), gzipSync(text, { level: 9 }));
+}
+
 // A page rendered by the release before still asks for its files: keep those, drop older ones.
 const keep = new Set([...before, ...filesOf(meta), 'meta.json']);
 for (const file of readdirSync(path.join(root, out))) {
-  if (!keep.has(file)) rmSync(path.join(root, out, file));
+  if (!keep.has(file.replace(/\.(br|gz)$/, ''))) rmSync(path.join(root, out, file));
 }
 console.log(`${filesOf(meta).length} files for the browser in ${out}`);

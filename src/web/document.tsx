@@ -69,7 +69,7 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
     words: dictionary[area],
     formKey: sheet.formKey,
     account: actor?.userId ?? '',
-    problemsUrl: isAlive(sheet) ? assets().url(wordsFile(lang, 'problems')) : '',
+    problemsUrl: aliveIn(sheet).length > 0 ? assets().url(wordsFile(lang, 'problems')) : '',
   };
   const remembers = frame === 'console';
   const otherUrl = addressIn(lang === 'zh' ? 'en' : 'zh', url, { remembers });
@@ -95,15 +95,15 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
             </SettingContext.Provider>
           </div>
         </Frame>
-        {isAlive(sheet) && <PropsBlock setting={setting} sheet={sheet} />}
+        {aliveIn(sheet).length > 0 && <PropsBlock setting={setting} sheet={sheet} />}
       </body>
     </html>
   );
 }
 
-/** Whether the page needs a script at all. */
-function isAlive({ client, islands }: Sheet<object>): boolean {
-  return client !== undefined || islands !== undefined;
+/** The views that come alive in the browser: the page's own, or its islands. */
+function aliveIn({ client, islands = [] }: Sheet<object>): readonly ClientPage[] {
+  return client ? [client] : islands;
 }
 
 interface HeadProps {
@@ -135,7 +135,7 @@ function Head({ sheet, css, otherUrl }: HeadProps) {
       ) : (
         <style dangerouslySetInnerHTML={{ __html: css }} />
       )}
-      {isAlive(sheet) && <Scripts {...sheet} />}
+      {aliveIn(sheet).length > 0 && <Scripts {...sheet} />}
     </head>
   );
 }
@@ -152,8 +152,9 @@ function Shared({ name, description, image }: Record<'name' | 'description' | 'i
 }
 
 /** The entry, and everything it will ask for, asked for at once. */
-function Scripts({ client, islands = [], lang, area }: Sheet<object>) {
-  const views = (client ? [client] : islands).map(viewFile);
+function Scripts(sheet: Sheet<object>) {
+  const { lang, area } = sheet;
+  const views = aliveIn(sheet).map(viewFile);
   const words = [wordsFile(lang, 'common'), wordsFile(lang, area)];
   return (
     <>
@@ -173,12 +174,14 @@ interface BlockProps {
 }
 
 /** `<` is the only character that can end a data block early. */
-function PropsBlock({ setting, sheet: { client, props } }: BlockProps) {
+function PropsBlock({ setting, sheet }: BlockProps) {
+  const { client, props } = sheet;
   const { lang, common: _common, words: _words, ...rest } = setting;
   const block = {
     ...rest,
     commonUrl: assets().url(wordsFile(lang, 'common')),
     wordsUrl: assets().url(wordsFile(lang, setting.area)),
+    views: Object.fromEntries(aliveIn(sheet).map((name) => [name, assets().url(viewFile(name))])),
     ...(client && { view: client, props }),
   };
   const text = JSON.stringify(block).replaceAll('<', '\\u003c');

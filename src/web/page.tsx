@@ -10,6 +10,7 @@ import { dictionaryIn, renderDocument, type Sheet } from './document.tsx';
 import type { FrameName } from './Frame.tsx';
 import type { Area, Lang, Words } from './i18n/index.ts';
 import { languageOf, type Req, type Res } from './language.ts';
+import { sendSqueezed } from './squeeze.ts';
 
 /** Instead of props: the reader belongs elsewhere. */
 interface SeeOther {
@@ -146,5 +147,5 @@ function sendPage<V extends object>(
 export function sendSheet<V extends object>(res: Res, sheet: Sheet<V>): void {
   const { html, policy } = renderDocument(sheet);
   res.set({ 'Content-Security-Policy': policy, 'Content-Language': sheet.lang });
-  res.type('html').send(html);
+  sendSqueezed(res.req, res, html);
 }

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import type { TestBrowser } from '../support/browser.ts';
 import type { Budget } from './samples.ts';
@@ -33,10 +32,8 @@ export async function faultsOf(browser: TestBrowser, where: Where): Promise<stri
 
 async function look(page: Page, { url, budget, status = 200 }: Where): Promise<string[]> {
   const faults: string[] = [];
-  const sizes = { html: 0, js: 0, css: 0 };
   page.on('console', (message) => faults.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('response', (response) => void weigh(response, sizes));
   await page.addInitScript(watchHydration);
 
   const answer = await page.goto(url, { waitUntil: 'networkidle' });
@@ -45,9 +42,9 @@ async function look(page: Page, { url, budget, status = 200 }: Where): Promise<s
   if (isHydrated) await page.waitForSelector('#app[data-ready]', { timeout: 10_000 });
 
   const rendered = await answer.text();
-  sizes.html = kilobytes(rendered);
   if (isHydrated) faults.push(...(await hydrationFaults(page, rendered)));
   faults.push(...(await axeFaults(page)), ...(await layoutFaults(page)));
+  const sizes = await weightOf(page);
   for (const kind of ['html', 'js', 'css'] as const) {
     if (sizes[kind] > budget[kind]) {
       faults.push(`${kind} weighs ${sizes[kind].toFixed(1)} kB, allowed ${budget[kind]}`);
@@ -124,18 +121,21 @@ async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
-interface Answered {
-  url: () => string;
-  body: () => Promise<Buffer>;
-}
-
-async function weigh(response: Answered, sizes: { js: number; css: number }): Promise<void> {
-  const kind = /\/web\/[^?]+\.(js|css)$/.exec(response.url())?.[1];
-  if (kind !== 'js' && kind !== 'css') return;
-  const body = await response.body().catch(() => Buffer.alloc(0));
-  sizes[kind] += kilobytes(body);
-}
-
-function kilobytes(content: string | Buffer): number {
-  return gzipSync(content).length / 1024;
+/** kB over the wire on a first visit, before pictures. */
+async function weightOf(page: Page): Promise<Budget> {
+  return page.evaluate(() => {
+    const entries = performance
+      .getEntries()
+      .filter((one) => one instanceof PerformanceResourceTiming);
+    const sum = (wanted: RegExp) =>
+      entries
+        .filter(({ name }) => wanted.test(new URL(name).pathname))
+        .reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0) / 1024;
+    const document = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
+    return {
+      html: document.encodedBodySize / 1024,
+      js: sum(/^\/web\/.+\.js$/),
+      css: sum(/^\/web\/.+\.css$/),
+    };
+  });
 }

@@ -1,4 +1,6 @@
 import type { TestApp } from '../support/app.ts';
+import { aBaseWithPlot, aNewAuthorisation, aCommand } from '../support/bases.ts';
+import { aCertificateId } from '../support/papers.ts';
 
 /** How the sweep looks at a page: with real names in its path, as somebody who may see it. */
 export interface Sample {
@@ -8,7 +10,7 @@ export interface Sample {
   readonly query?: string;
   /** The session, as test credentials read it: `canteen+buyer@org-1`. By itself: whom `who` names first. */
   readonly as?: string;
-  /** gz kB of the document, scripts and style sheets, where the class of the screen allows others. */
+  /** kB over the wire of the document, scripts and style sheets, where the class of the screen allows others. */
   readonly budget?: Partial<Budget>;
 }
 
@@ -24,8 +26,16 @@ type AreaSamples = (app: TestApp) => Promise<Readonly<Record<string, Sample>>>;
 const docs: AreaSamples = () =>
   Promise.resolve({ '/problems/:code': { params: { code: 'role.forbidden' } } });
 
+const bases: AreaSamples = async (app) => {
+  const { baseId } = await aBaseWithPlot(app);
+  const by = { orgId: 'org-1', command: aCommand() };
+  await app.services.bases.addAuthorisation(baseId, aNewAuthorisation(), by);
+  await aCertificateId(app);
+  return { '/coop/bases/:id': { params: { id: baseId } } };
+};
+
 /** Each area adds its own; a page with params and no sample fails the sweep. */
-const AREAS: readonly AreaSamples[] = [docs];
+const AREAS: readonly AreaSamples[] = [bases, docs];
 
 export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
   const all: Record<string, Sample> = {};

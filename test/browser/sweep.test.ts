@@ -6,7 +6,7 @@ import { useBrowser } from '../support/browser.ts';
 import { faultsOf } from './look.ts';
 import { samplesFor, type Budget, type Sample } from './samples.ts';
 
-/** `web.md` §8: gz kB of the document (public ones carry their style sheet), scripts, style sheets. */
+/** `web.md` §8: kB over the wire of the document (public ones carry their style sheet), scripts, style sheets. */
 const BUDGETS = {
   trace: { html: 6, js: 0, css: 0 },
   public: { html: 10, js: 12, css: 4 },
@@ -28,6 +28,8 @@ describe('every page, in a real browser', function () {
   const browser = useBrowser();
   let samples: Readonly<Record<string, Sample>> = {};
   const pages = () => app().endpoints.filter(({ kind }) => kind === 'page');
+  /** `ONLY=/coop` looks at the pages below /coop alone: for who is making one. */
+  const wanted = () => pages().filter(({ path }) => path.startsWith(process.env['ONLY'] ?? '/'));
 
   before(async () => {
     samples = await samplesFor(app());
@@ -56,7 +58,7 @@ describe('every page, in a real browser', function () {
   for (const at of grid) {
     it(`is silent, accessible, the same after hydration and light: ${at.lang}, ${at.width} px`, async () => {
       const faults: string[] = [];
-      for (const page of pages()) {
+      for (const page of wanted()) {
         if (namesIn(page.path).length > 0 && !samples[page.path]) continue;
         faults.push(...(await faultsAt(page, at)));
       }
@@ -66,7 +68,7 @@ describe('every page, in a real browser', function () {
 
   it('is as good for who has nothing yet', async () => {
     const faults: string[] = [];
-    const own = pages().filter(({ path, who }) => namesIn(path).length === 0 && who !== 'anyone');
+    const own = wanted().filter(({ path, who }) => namesIn(path).length === 0 && who !== 'anyone');
     for (const page of own) {
       faults.push(
         ...(await faultsAt(page, { lang: 'zh', width: 320 }, sessionFor(page, 'org-new'))),

@@ -9,16 +9,19 @@ const AS = 'cooperative@org-1';
 describe('uploading in a browser', function () {
   this.timeout(120_000);
   const app = useTestApp();
-  const { withPage } = useBrowser();
+  const browser = useBrowser();
   const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer });
 
   async function onNewBase<T>(use: (page: Page) => Promise<T>): Promise<T> {
     const extraHTTPHeaders = { authorization: `Bearer ${AS}` };
-    return withPage({ extraHTTPHeaders, viewport: { width: 390, height: 844 } }, async (page) => {
-      await page.goto(`${app().client.origin}/coop/bases/new`);
-      await page.locator('#app[data-ready]').waitFor();
-      return use(page);
-    });
+    return browser.withPage(
+      { extraHTTPHeaders, viewport: { width: 390, height: 844 } },
+      async (page) => {
+        await page.goto(`${app().client.origin}/coop/bases/new`);
+        await page.locator('#app[data-ready]').waitFor();
+        return use(page);
+      },
+    );
   }
 
   it('shrinks a 12 MP photo, sends it once, and registers the base with it', async () => {

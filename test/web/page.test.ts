@@ -133,6 +133,21 @@ describe('page', () => {
     expect([status, headers.get('location')]).to.deep.equal([303, '/elsewhere']);
   });
 
+  it('is squeezed for whom that helps, and so are its files', async () => {
+    const headers = { 'accept-encoding': 'br' };
+    for (const path of ['/api/docs', /\/web\/main-\w+\.js/]) {
+      const { body } = await get('/canteen/secret/abc', as('canteen+buyer'));
+      const address = typeof path === 'string' ? path : (path.exec(String(body))?.[0] ?? '');
+      const small = await get(address, { headers });
+      expect(small.headers.get('content-encoding'), address).to.equal('br');
+      expect(small.headers.get('content-type'), address).to.match(/^text\/(html|javascript)/);
+      expect(small.headers.get('vary'), address).to.include('Accept-Encoding');
+      const plain = await get(address, { headers: { 'accept-encoding': 'identity' } });
+      expect(plain.headers.get('content-encoding'), address).to.be.null;
+      expect(plain.body).to.equal(small.body);
+    }
+  });
+
   it('serves the files of its build for a year', async () => {
     const { body } = await get('/canteen/secret/abc', as('canteen+buyer'));
     const script =

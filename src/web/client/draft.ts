@@ -1,3 +1,5 @@
+import { DRAFTS } from './foreign-drafts.ts';
+
 /** What is kept of a form on this device: fields and command key, so that a repeat is a repeat. */
 interface Draft {
   readonly at: string;
@@ -5,12 +7,11 @@ interface Draft {
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
-const PREFIX = 'draft:';
 const SECRET = /password|pin|idNumber/i;
 
 /** Where the draft of a form is kept: per account, page and form. */
 export function draftPlace(account: string, form: string): string {
-  return `${PREFIX}${account}:${location.pathname}:${form}`;
+  return `${DRAFTS}${account}:${location.pathname}:${form}`;
 }
 
 /** Keeps what is typed; never passwords, PINs, identity numbers or files. */
@@ -58,15 +59,6 @@ function isTyped(field: unknown): field is HTMLInputElement {
 export function dropDraft(place: string): void {
   attempt(() => {
     localStorage.removeItem(place);
-  });
-}
-
-/** After a sign-out, or under another account, nobody finds what somebody else typed. */
-export function dropForeignDrafts(account: string): void {
-  attempt(() => {
-    for (const place of Object.keys(localStorage)) {
-      if (place.startsWith(PREFIX) && !place.startsWith(`${PREFIX}${account}:`)) dropDraft(place);
-    }
   });
 }
 

@@ -1,4 +1,8 @@
-/** The pages that are hydrated, by the file of their view. The keys are the type of `client` in the page table. */
+/**
+ * The views that come alive in the browser, by file. The keys are the type of `client` and `islands`
+ * in the page table, so a slip does not compile. Only types are taken from here: the address of a
+ * view's build travels in its page.
+ */
 export const clientPages = {
   'account/Apply': () => import('../pages/account/Apply.tsx'),
   'account/Enter': () => import('../pages/account/Enter.tsx'),
