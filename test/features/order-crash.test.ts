@@ -1,7 +1,14 @@
 import { expect } from 'chai';
 import type { Connection } from 'mongoose';
 import { useTestDb } from '../support/db.ts';
-import { aBuyer, aGroup, aLine, anOrderCommand, ordersOn } from '../support/orders.ts';
+import {
+  aBuyer,
+  aGroup,
+  aLine,
+  anOrderCommand,
+  checkBooksAfter,
+  ordersOn,
+} from '../support/orders.ts';
 import { poolsOn } from '../support/pools.ts';
 
 type World = Awaited<ReturnType<typeof ordersOn>>;
@@ -43,6 +50,7 @@ const MOST = 40;
 
 describe('a process that dies at any write of an order', function () {
   this.timeout(300_000);
+  checkBooksAfter(() => db());
   const db = useTestDb();
   let mortal: Connection;
   let dying: World;
@@ -110,10 +118,12 @@ describe('a process that dies at any write of an order', function () {
 
   it('gives everything back, once, when not all of it can be had', async () => {
     const batch = await world.aPool(10_000);
-    const lines = [aLine({ orderedUnits: 6 }), aLine({ no: 2, productId: 'none', orderedUnits: 6 })];
+    const lines = [
+      aLine({ orderedUnits: 6 }),
+      aLine({ no: 2, productId: 'none', orderedUnits: 6 }),
+    ];
     const deaths = await everywhere(
-      () =>
-        dying.groups.place(aGroup(lines), { actor: aBuyer(), command: anOrderCommand() }),
+      () => dying.groups.place(aGroup(lines), { actor: aBuyer(), command: anOrderCommand() }),
       async (at) => {
         const { soldG, heldG, availG } = await world.balance(batch);
         expect({ soldG, heldG, availG }, at).to.deep.equal({ soldG: 0, heldG: 0, availG: 10_000 });
@@ -168,9 +178,10 @@ describe('a process that dies at any write of an order', function () {
       await world.sweepAll();
       expect((await world.orders.get(order._id)).state, at).to.equal('cancelled');
       const refunds = await world.refunds.ofGroup(id);
-      expect(refunds.map(({ fen, state }) => [fen, state]), at).to.deep.equal([
-        [500, 'succeeded'],
-      ]);
+      expect(
+        refunds.map(({ fen, state }) => [fen, state]),
+        at,
+      ).to.deep.equal([[500, 'succeeded']]);
       expect(await world.balance(batch), at).to.include({ availG: 1_000_000, soldG: 0, heldG: 0 });
     });
     expect(deaths).to.be.greaterThan(6);

@@ -1,10 +1,18 @@
 import { expect } from 'chai';
 import { useTestDb } from '../support/db.ts';
-import { aBuyer, aGroup, aLine, anOrderCommand, ordersOn } from '../support/orders.ts';
+import {
+  aBuyer,
+  aGroup,
+  aLine,
+  anOrderCommand,
+  checkBooksAfter,
+  ordersOn,
+} from '../support/orders.ts';
 
 type World = Awaited<ReturnType<typeof ordersOn>>;
 
 describe('order group saga', () => {
+  checkBooksAfter(() => db());
   const db = useTestDb();
   let world: World;
   before(async () => {

@@ -1,11 +1,19 @@
 import { expect } from 'chai';
 import type { SandboxAction } from '../../src/features/payments/sandbox.ts';
 import { useTestDb } from '../support/db.ts';
-import { aBuyer, aGroup, aLine, anOrderCommand, ordersOn } from '../support/orders.ts';
+import {
+  aBuyer,
+  aGroup,
+  aLine,
+  anOrderCommand,
+  checkBooksAfter,
+  ordersOn,
+} from '../support/orders.ts';
 
 const MINUTE = 60_000;
 
 describe('paying for an order', () => {
+  checkBooksAfter(() => db());
   const db = useTestDb();
   let world: Awaited<ReturnType<typeof ordersOn>>;
   let batch: string;

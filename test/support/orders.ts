@@ -1,4 +1,6 @@
+import { tmpdir } from 'node:os';
 import type { Connection } from 'mongoose';
+import { createBooks, findViolations } from '../../src/features/invariants/index.ts';
 import type { GroupLine } from '../../src/features/orders/order-group.ts';
 import type { NewGroup } from '../../src/features/orders/order-group.service.ts';
 import { createOrders } from '../../src/features/orders/index.ts';
@@ -12,9 +14,11 @@ import {
   createSandboxStore,
 } from '../../src/features/payments/index.ts';
 import { newCommandKey } from '../../src/http/command.ts';
+import { createFolderBlobs } from '../../src/platform/blobs.ts';
 import { ensureIndexes } from '../../src/platform/database.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import type { Command } from '../../src/shared/command.ts';
+import { TEST_NOW } from './builders.ts';
 import { poolsOn } from './pools.ts';
 
 /** Orders and payments on a database of their own, with pools beside them. `db` may be a failing one. */
@@ -118,4 +122,16 @@ export function aGroup(lines: readonly GroupLine[], overrides: Partial<NewGroup>
     deliverTo: { name: '张老师', phone: '0571-1', address: '拱墅区' },
     ...overrides,
   };
+}
+
+/** Adds up the books after the tests of a file without an app. Called before `useTestDb`. */
+export function checkBooksAfter(db: () => Connection): void {
+  after('the books add up', async () => {
+    const books = createBooks(db(), createFolderBlobs(tmpdir()));
+    const now = new Date(TEST_NOW.getTime() + 90 * 24 * 3_600_000);
+    const found = await findViolations(books, { now, graceMs: 0 });
+    const own = found.filter(({ invariant }) => invariant !== 'I18');
+    const words = own.map(({ invariant, id, why }) => `${invariant} ${id}: ${why}`);
+    if (words.length > 0) throw new Error(`invariants broken:\n${words.slice(0, 9).join('\n')}`);
+  });
 }
