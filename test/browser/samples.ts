@@ -1,3 +1,6 @@
+import { aSeller } from '../support/sellers.ts';
+import { anOffer } from '../support/catalogue.ts';
+import { aReleasedBatch } from '../support/batches.ts';
 import type { TestApp } from '../support/app.ts';
 import { aBaseWithPlot, aNewAuthorisation, aCommand } from '../support/bases.ts';
 import { aCertificateId } from '../support/papers.ts';
@@ -34,8 +37,20 @@ const bases: AreaSamples = async (app) => {
   return { '/coop/bases/:id': { params: { id: baseId } } };
 };
 
+/** A pear with a batch on sale, in a shop of two offers, one of them sold out. */
+const shop: AreaSamples = async (app) => {
+  const sellerId = await aSeller(app);
+  await anOffer(app, { sellerId });
+  await anOffer(app, { sellerId, productId: 'lb-egg' });
+  await aReleasedBatch(app, { sellerId });
+  return {
+    '/p/:productId': { params: { productId: 'ds-pear-1' } },
+    '/coop/offers': { as: `cooperative@${sellerId}` },
+  };
+};
+
 /** Each area adds its own; a page with params and no sample fails the sweep. */
-const AREAS: readonly AreaSamples[] = [bases, docs];
+const AREAS: readonly AreaSamples[] = [bases, docs, shop];
 
 export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
   const all: Record<string, Sample> = {};
