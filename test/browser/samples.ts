@@ -4,6 +4,7 @@ import { aReleasedBatch } from '../support/batches.ts';
 import type { TestApp } from '../support/app.ts';
 import { aBaseWithPlot, aNewAuthorisation, aCommand } from '../support/bases.ts';
 import { aCertificateId } from '../support/papers.ts';
+import { orderSamples } from './samples-orders.ts';
 
 /** How the sweep looks at a page: with real names in its path, as somebody who may see it. */
 export interface Sample {
@@ -50,7 +51,7 @@ const shop: AreaSamples = async (app) => {
 };
 
 /** Each area adds its own; a page with params and no sample fails the sweep. */
-const AREAS: readonly AreaSamples[] = [bases, docs, shop];
+const AREAS: readonly AreaSamples[] = [orderSamples, bases, docs, shop];
 
 export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
   const all: Record<string, Sample> = {};

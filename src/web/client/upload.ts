@@ -1,14 +1,6 @@
 import { freshKey, isUncertain, NETWORK_DOWN, type Problem, type Result } from './problem.ts';
 import { shrink } from './shrink.ts';
-
-export type UploadKind = 'photo' | 'paper';
-
-/** What the server says of a stored file. */
-export interface Uploaded {
-  readonly id: string;
-  /** Of photos only. */
-  readonly thumb?: string;
-}
+import type { Uploaded, UploadKind } from './uploads.ts';
 
 interface Sending {
   readonly kind: UploadKind;
@@ -87,34 +79,4 @@ export async function fingerprint(file: File): Promise<string> {
   if (!subtle) return `${file.name}:${file.size}:${file.lastModified}`;
   const hash = new Uint8Array(await subtle.digest('SHA-256', await file.arrayBuffer()));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** The uploads of this page by the name of their field: what is done, and what is on its way. */
-const fields = new Map<
-  string,
-  { ids: readonly (string | undefined)[]; running: Promise<unknown> }
->();
-
-export function setUploads(
-  name: string,
-  ids: readonly (string | undefined)[],
-  running: Promise<unknown>,
-): void {
-  fields.set(name, { ids, running });
-}
-
-/**
- * The ids of what was chosen in a field, once everything has arrived: a form may be sent before.
- * undefined where something did not arrive: its field says so, and has a button to try again.
- */
-export async function uploaded(name: string): Promise<string[] | undefined> {
-  let field = fields.get(name);
-  let before;
-  while (field && field !== before) {
-    before = field;
-    await field.running;
-    field = fields.get(name);
-  }
-  const ids = field?.ids ?? [];
-  return ids.includes(undefined) ? undefined : ids.filter((id) => id !== undefined);
 }

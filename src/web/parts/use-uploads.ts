@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { fingerprint, setUploads, uploadFile, type UploadKind } from '../client/upload.ts';
+import { NETWORK_DOWN } from '../client/problem.ts';
+import { setUploads, type UploadKind } from '../client/uploads.ts';
 import { useSetting } from '../i18n/index.ts';
 import { wordsFor } from './form-state.ts';
 
@@ -47,7 +48,9 @@ export function useUploads({ name, kind, max }: Task) {
     const onProgress = (share: number) => {
       change(print, { share });
     };
-    const { value, problem } = await uploadFile(file, { kind, onProgress });
+    const { value, problem } = await transport()
+      .then(({ uploadFile }) => uploadFile(file, { kind, onProgress }))
+      .catch(() => ({ problem: NETWORK_DOWN, value: undefined }));
     if (value) change(print, { ...value, state: 'done', share: 1 });
     else change(print, { state: 'failed', trouble: await wordsFor(problem, setting) });
   }
@@ -58,7 +61,9 @@ export function useUploads({ name, kind, max }: Task) {
   async function add(files: readonly File[]): Promise<void> {
     let duplicates = 0;
     for (const file of files) {
-      const print = await fingerprint(file);
+      const print = await transport()
+        .then(({ fingerprint }) => fingerprint(file))
+        .catch(() => file.name);
       const isKnown = now.current.some((item) => item.print === print);
       if (isKnown) duplicates += 1;
       if (isKnown || now.current.length >= max) continue;
@@ -80,6 +85,9 @@ export function useUploads({ name, kind, max }: Task) {
   useLeaveWarning(items.some(({ state }) => state === 'sending'));
   return { items, skipped, add, retry, remove };
 }
+
+/** What shrinks and sends comes with the first file: most visits to a form choose none. */
+const transport = () => import('../client/upload.ts');
 
 function useLeaveWarning(busy: boolean): void {
   useEffect(() => {

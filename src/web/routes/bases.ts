@@ -5,7 +5,9 @@ import { paperView, paperViewOf, type PaperService } from '../../features/papers
 import type { Endpoint } from '../../http/endpoint.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { dayAt } from '../../shared/day.ts';
-import { day, list, object, type Infer } from '../../shared/schema.ts';
+import { PAPER_KINDS } from '../../shared/facts/papers.ts';
+import { COUNTY_IDS, placeOf, type CountyId } from '../../shared/facts/places.ts';
+import { day, list, object, oneOf, type Infer } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import BasePage from '../pages/coop/BasePage.tsx';
 import Bases from '../pages/coop/Bases.tsx';
@@ -13,13 +15,42 @@ import NewBase from '../pages/coop/NewBase.tsx';
 import NewPaper from '../pages/coop/NewPaper.tsx';
 import Papers from '../pages/coop/Papers.tsx';
 
-const product = object({ id: Joi.string(), nameZh: Joi.string(), nameEn: Joi.string() });
-const basesProps = object({ bases: list(baseView), products: list(product) });
-const baseProps = object({ base: baseView, products: list(product) });
+/** What others issue: our own certificate and what the service writes itself are none. */
+const NOT_REGISTERED = ['conformity_certificate', 'delivery_note', 'inspection_ledger', 'invoice'];
+const KINDS = PAPER_KINDS.filter(({ id }) => !NOT_REGISTERED.includes(id)).map(
+  ({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn }),
+);
+
+/** A product, county or kind of paper by name, in both languages. */
+const named = object({ id: Joi.string(), nameZh: Joi.string(), nameEn: Joi.string() });
+const product = named;
+const basesProps = object({
+  bases: list(baseView),
+  products: list(product),
+  counties: list(named),
+});
+const baseProps = object({ base: baseView, products: list(product), county: named });
+const newBaseProps = object({
+  counties: list(object({ id: oneOf(...COUNTY_IDS), nameZh: Joi.string(), nameEn: Joi.string() })),
+});
 const papersProps = object({ papers: list(paperView), today: day() });
-const newPaperProps = object({ products: list(product), today: day(), subject: Joi.string() });
+const newPaperProps = object({
+  ...{
+    products: list(product),
+    kinds: list(
+      object({
+        id: oneOf(...KINDS.map(({ id }) => id)),
+        nameZh: Joi.string(),
+        nameEn: Joi.string(),
+      }),
+    ),
+    today: day(),
+    subject: Joi.string(),
+  },
+});
 
 export type ProductName = Infer<typeof product>;
+export type NewBaseProps = Infer<typeof newBaseProps>;
 export type BasesProps = Infer<typeof basesProps>;
 export type BaseProps = Infer<typeof baseProps>;
 export type PapersProps = Infer<typeof papersProps>;
@@ -46,7 +77,9 @@ export function basesPages({ bases, catalogue }: Deps): Endpoint[] {
       path: '/coop/bases',
       who: ['cooperative'],
       area: 'bases',
-      load: async ({ actor }) => ({ bases: await bases.views(actor), products: await products() }),
+      load: async ({ actor }) => ({
+        ...{ bases: await bases.views(actor), products: await products(), counties: COUNTIES },
+      }),
       props: basesProps,
       title: (w) => w.list.title,
       view: Bases,
@@ -55,8 +88,8 @@ export function basesPages({ bases, catalogue }: Deps): Endpoint[] {
       path: '/coop/bases/new',
       who: ['cooperative'],
       area: 'bases',
-      load: () => ({}),
-      props: object({}),
+      load: () => ({ counties: COUNTIES }),
+      props: newBaseProps,
       title: (w) => w.form.title,
       view: NewBase,
       client: 'coop/NewBase',
@@ -66,10 +99,10 @@ export function basesPages({ bases, catalogue }: Deps): Endpoint[] {
       who: { roles: ['cooperative'], ownersOf: ({ id }) => bases.ownersOf(id) },
       params: baseById,
       area: 'bases',
-      load: async ({ params }) => ({
-        base: await bases.view(params.id),
-        products: await products(),
-      }),
+      load: async ({ params }) => {
+        const base = await bases.view(params.id);
+        return { base, products: await products(), county: countyNamed(base.countyId) };
+      },
       props: baseProps,
       title: (_, { base }) => base.nameZh,
       view: BasePage,
@@ -102,6 +135,7 @@ export function papersPages({ papers, catalogue, organisations, world }: Deps): 
       area: 'bases',
       load: async ({ actor }) => ({
         products: await products(),
+        kinds: KINDS,
         today: today(),
         subject: await nameOfOrganisation(actor),
       }),
@@ -115,6 +149,13 @@ export function papersPages({ papers, catalogue, organisations, world }: Deps): 
   async function nameOfOrganisation({ orgId }: Actor): Promise<string> {
     return (await organisations.get(orgId))?.nameZh ?? orgId;
   }
+}
+
+const COUNTIES = COUNTY_IDS.map(countyNamed);
+
+function countyNamed<Id extends CountyId>(id: Id) {
+  const { nameZh = id, nameEn = id } = placeOf(id) ?? {};
+  return { id, nameZh, nameEn };
 }
 
 function nameOf({ id, nameZh, nameEn }: Product): ProductName {

@@ -1,6 +1,6 @@
 import { api } from '../../client/api.ts';
 import { wrongFields } from '../../client/problem.ts';
-import { uploaded } from '../../client/upload.ts';
+import { uploaded } from '../../client/uploads.ts';
 import { useWords, type Words } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
@@ -19,7 +19,7 @@ const KINDS: readonly Kind[] = [
   'closed_scheme',
 ];
 
-export function Authorisations({ base, products }: BaseProps) {
+export function Authorisations({ base, products }: Omit<BaseProps, 'county'>) {
   const { w, lang } = useWords('bases');
   const a = w.titles;
   return (
@@ -54,7 +54,7 @@ export function Authorisations({ base, products }: BaseProps) {
   );
 }
 
-function AddAuthorisation({ base, products }: BaseProps) {
+function AddAuthorisation({ base, products }: Omit<BaseProps, 'county'>) {
   const { w } = useWords('bases');
   const a = w.titles;
   return (

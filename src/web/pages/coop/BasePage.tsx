@@ -6,11 +6,11 @@ import { muOf, nameIn, placeIn } from './base-words.ts';
 import { Plots } from './Plots.tsx';
 
 /** A base with its plots, how much of this year's caps is used, and what it was authorised to be. */
-export default function BasePage({ base, products }: BaseProps) {
+export default function BasePage({ base, products, county }: BaseProps) {
   const { w, lang } = useWords('bases');
   const { crop, areaMu100, responsible, photos } = base;
   return (
-    <Main title={nameIn(lang, base)} sub={placeIn(lang, base)}>
+    <Main title={nameIn(lang, base)} sub={placeIn(lang, county, base.village)}>
       <section class="card">
         <dl class="facts">
           <dt>{w.facts.crop}</dt>

@@ -7,7 +7,7 @@ import type { BasesProps } from '../../routes/bases.ts';
 import { capWords, muOf, nameIn, placeIn, productIn } from './base-words.ts';
 
 /** The cooperative's bases, as cards: where, what, how much, and how much of the caps is used. */
-export default function Bases({ bases, products }: BasesProps) {
+export default function Bases({ bases, products, counties }: BasesProps) {
   const { w, link } = useWords('bases');
   return (
     <Main
@@ -31,7 +31,12 @@ export default function Bases({ bases, products }: BasesProps) {
       ) : (
         <ul class="base-cards">
           {bases.map((base) => (
-            <BaseCard key={base.id} base={base} products={products} />
+            <BaseCard
+              key={base.id}
+              base={base}
+              products={products}
+              county={counties.find(({ id }) => id === base.countyId)}
+            />
           ))}
         </ul>
       )}
@@ -42,9 +47,10 @@ export default function Bases({ bases, products }: BasesProps) {
 interface CardProps {
   readonly base: BasesProps['bases'][number];
   readonly products: BasesProps['products'];
+  readonly county: BasesProps['counties'][number] | undefined;
 }
 
-function BaseCard({ base, products }: CardProps) {
+function BaseCard({ base, products, county }: CardProps) {
   const { w, lang, link } = useWords('bases');
   const { id, photos, areaMu100, crop, plots, authorisations, cycles } = base;
   const [photo] = photos;
@@ -60,7 +66,7 @@ function BaseCard({ base, products }: CardProps) {
       <h2>
         <a href={link(`/coop/bases/${id}`)}>{nameIn(lang, base)}</a>
       </h2>
-      <p class="sm">{placeIn(lang, base)}</p>
+      <p class="sm">{placeIn(lang, county, base.village)}</p>
       <p>
         {crop}
         {areaMu100 !== null && ` · ${w.facts.mu(muOf(areaMu100))}`}

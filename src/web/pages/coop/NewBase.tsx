@@ -1,24 +1,24 @@
-import { COUNTY_IDS, placeOf } from '../../../shared/facts/places.ts';
 import { api } from '../../client/api.ts';
 import { wrongFields } from '../../client/problem.ts';
 import { readMu100 } from '../../client/typed.ts';
-import { uploaded } from '../../client/upload.ts';
+import { uploaded } from '../../client/uploads.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Upload } from '../../parts/Upload.tsx';
+import type { NewBaseProps } from '../../routes/bases.ts';
 import { maybeOf, nameIn, textOf } from './base-words.ts';
 
 /** One screen: who and where, how large, photos. Plots and authorisations come on the base's page. */
-export default function NewBase() {
+export default function NewBase({ counties }: NewBaseProps) {
   const { w, lang, link } = useWords('bases');
   const f = w.form;
   return (
     <Main title={f.title} sub={f.sub}>
       <Form
         name="base"
-        send={register}
+        send={(data, key) => register(counties, data, key)}
         done={({ id }) => {
           location.assign(link(`/coop/bases/${id}`));
         }}
@@ -29,9 +29,9 @@ export default function NewBase() {
         <Field name="countyId" label={f.county}>
           {(attributes) => (
             <select {...attributes}>
-              {COUNTY_IDS.map((id) => (
-                <option key={id} value={id}>
-                  {nameIn(lang, placeOf(id) ?? { nameZh: id, nameEn: id })}
+              {counties.map((county) => (
+                <option key={county.id} value={county.id}>
+                  {nameIn(lang, county)}
                 </option>
               ))}
             </select>
@@ -48,16 +48,18 @@ export default function NewBase() {
   );
 }
 
-async function register(data: FormData, key: string) {
+async function register(counties: NewBaseProps['counties'], data: FormData, key: string) {
   const photos = await uploaded('photos');
   const typedArea = textOf(data, 'areaMu100');
   const areaMu100 = typedArea === '' ? null : readMu100(typedArea);
+  const county = counties.find(({ id }) => id === textOf(data, 'countyId'));
+  if (!county) return wrongFields('countyId');
   if (!photos) return wrongFields('photos');
   if (areaMu100 === undefined) return wrongFields('areaMu100');
   const body = {
     nameZh: textOf(data, 'nameZh'),
     nameEn: maybeOf(data, 'nameEn'),
-    countyId: COUNTY_IDS.find((id) => id === textOf(data, 'countyId')) ?? COUNTY_IDS[0],
+    countyId: county.id,
     village: textOf(data, 'village'),
     address: maybeOf(data, 'address'),
     crop: textOf(data, 'crop'),

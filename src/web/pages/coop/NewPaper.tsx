@@ -5,7 +5,7 @@ import { IssueCertificate } from './IssueCertificate.tsx';
 import { RegisterPaper } from './RegisterPaper.tsx';
 
 /** The certificate that every batch of fruit or vegetables needs, and below it all other papers. */
-export default function NewPaper({ products, today, subject }: NewPaperProps) {
+export default function NewPaper({ products, kinds, today, subject }: NewPaperProps) {
   const { w } = useWords('bases');
   return (
     <Main title={w.paperForm.title} sub={w.paperForm.sub}>
@@ -15,7 +15,7 @@ export default function NewPaper({ products, today, subject }: NewPaperProps) {
       </section>
       <section class="card stack">
         <h2>{w.paperForm.other}</h2>
-        <RegisterPaper today={today} />
+        <RegisterPaper kinds={kinds} today={today} />
       </section>
     </Main>
   );

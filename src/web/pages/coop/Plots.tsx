@@ -8,7 +8,7 @@ import type { BaseProps } from '../../routes/bases.ts';
 import { capWords, muOf, productIn, textOf, ticked } from './base-words.ts';
 import { ProductTicks } from './ProductTicks.tsx';
 
-export function Plots({ base, products }: BaseProps) {
+export function Plots({ base, products }: Omit<BaseProps, 'county'>) {
   const { w, lang } = useWords('bases');
   const { id, plots, cycles } = base;
   return (

@@ -1,26 +1,24 @@
-import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
 import { api } from '../../client/api.ts';
 import { wrongFields } from '../../client/problem.ts';
 import { readGrams } from '../../client/typed.ts';
-import { uploaded } from '../../client/upload.ts';
+import { uploaded } from '../../client/uploads.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Upload } from '../../parts/Upload.tsx';
+import type { NewPaperProps } from '../../routes/bases.ts';
 import { maybeOf, nameIn, textOf } from './base-words.ts';
 
-const NOT_HERE = ['conformity_certificate', 'delivery_note', 'inspection_ledger', 'invoice'];
-const KINDS = PAPER_KINDS.filter(({ id }) => !NOT_HERE.includes(id));
 const VERDICTS = ['none', 'pass', 'fail'] as const;
 
 /** A paper that others issued, with its scan. */
-export function RegisterPaper({ today }: { readonly today: string }) {
+export function RegisterPaper({ kinds, today }: Pick<NewPaperProps, 'kinds' | 'today'>) {
   const { w, lang, link } = useWords('bases');
   const f = w.paperForm;
   return (
     <Form
       name="paper"
-      send={register}
+      send={(data, key) => register(kinds, data, key)}
       done={() => {
         location.assign(link('/coop/papers'));
       }}
@@ -29,7 +27,7 @@ export function RegisterPaper({ today }: { readonly today: string }) {
       <Field name="kind" label={f.kind}>
         {(attributes) => (
           <select {...attributes}>
-            {KINDS.map((kind) => (
+            {kinds.map((kind) => (
               <option key={kind.id} value={kind.id}>
                 {nameIn(lang, kind)}
               </option>
@@ -62,13 +60,14 @@ export function RegisterPaper({ today }: { readonly today: string }) {
   );
 }
 
-async function register(data: FormData, key: string) {
+async function register(kinds: NewPaperProps['kinds'], data: FormData, key: string) {
   const files = await uploaded('paper-scan');
   const typed = textOf(data, 'grams');
   const grams = typed === '' ? null : readGrams(typed);
   if (!files) return wrongFields('paper-scan');
   if (grams === undefined) return wrongFields('grams');
-  const kind = KINDS.find(({ id }) => id === textOf(data, 'kind'))?.id ?? 'lab_report';
+  const kind = kinds.find(({ id }) => id === textOf(data, 'kind'))?.id;
+  if (!kind) return wrongFields('kind');
   const body = {
     kind,
     no: textOf(data, 'no'),

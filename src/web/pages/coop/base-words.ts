@@ -1,4 +1,3 @@
-import { placeOf } from '../../../shared/facts/places.ts';
 import { tonnes } from '../../format.ts';
 import type { Lang, Words } from '../../i18n/index.ts';
 import type { ProductName } from '../../routes/bases.ts';
@@ -23,9 +22,8 @@ export function productIn(lang: Lang, products: readonly ProductName[], id: stri
   return product ? nameIn(lang, product) : id;
 }
 
-export function placeIn(lang: Lang, { countyId, village }: { countyId: string; village: string }) {
-  const county = placeOf(countyId);
-  const name = county ? nameIn(lang, county) : countyId;
+export function placeIn(lang: Lang, county: Named | undefined, village: string): string {
+  const name = county ? nameIn(lang, county) : '';
   return lang === 'en' ? `${village}, ${name}` : `${name}${village}`;
 }
 
