@@ -160,3 +160,5 @@ export function batchEndpoints(batches: BatchService) {
     }),
   ];
 }
+
+export type BatchEndpoint = ReturnType<typeof batchEndpoints>[number];

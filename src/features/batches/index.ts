@@ -1,8 +1,17 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
 export type { Batch, NewBatch, NewTest } from './batch.ts';
-export { batchEndpoints } from './batch.endpoints.ts';
+export { batchEndpoints, type BatchEndpoint } from './batch.endpoints.ts';
 export { batchLoops } from './batch.loops.ts';
-export { batchList, batchView, type BatchRowView, type BatchView } from './batch.schema.ts';
+export {
+  batchFilter,
+  batchRow,
+  batchView,
+  byCode as batchByCode,
+  rowOf as batchRowOf,
+  type BatchRowView,
+  type BatchView,
+} from './batch.schema.ts';
+export { BATCH_STATES, type BatchState } from './state.ts';
 export { createBatchStore } from './batch.store.ts';
 export { createBatchService, type BatchService } from './batches.service.ts';
 export type { BatchFacts, OnSale } from './reading.service.ts';

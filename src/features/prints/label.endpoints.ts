@@ -37,3 +37,5 @@ export function labelEndpoints(
     }),
   ];
 }
+
+export type LabelEndpoint = ReturnType<typeof labelEndpoints>[number];

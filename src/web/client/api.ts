@@ -1,11 +1,16 @@
 import type { AccountEndpoint } from '../../features/accounts/index.ts';
 import type { BaseEndpoint } from '../../features/bases/index.ts';
+import type { BatchEndpoint } from '../../features/batches/index.ts';
 import type { CatalogueEndpoint, ShopEndpoint } from '../../features/catalogue/index.ts';
+import type { FulfilmentEndpoint } from '../../features/fulfilment/index.ts';
 import type { OrderingEndpoint } from '../../features/ordering/index.ts';
 import type { OrderEndpoint } from '../../features/orders/index.ts';
 import type { OrganisationEndpoint } from '../../features/organisations/index.ts';
 import type { PaperEndpoint } from '../../features/papers/index.ts';
 import type { SandboxEndpoint } from '../../features/payments/index.ts';
+import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
+import type { LabelEndpoint } from '../../features/prints/index.ts';
+import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
 import type { SupervisionEndpoint } from '../../features/supervision/index.ts';
 import type { Call, Endpoint } from '../../http/endpoint.ts';
 import { NETWORK_DOWN, problemIn, type Result } from './problem.ts';
@@ -14,13 +19,18 @@ import { NETWORK_DOWN, problemIn, type Result } from './problem.ts';
 type Calls = CallOf<
   | AccountEndpoint
   | OrganisationEndpoint
+  | FulfilmentEndpoint
+  | ReceivingEndpoint
   | OrderingEndpoint
   | OrderEndpoint
   | SandboxEndpoint
   | BaseEndpoint
+  | BatchEndpoint
+  | LabelEndpoint
   | PaperEndpoint
   | CatalogueEndpoint
   | ShopEndpoint
+  | ReceivingEndpoint
   | SupervisionEndpoint
 >; // add `| XEndpoint`
 type CallOf<E> =

@@ -3,11 +3,14 @@ import { accountPages } from './account.ts';
 import { adminPages } from './admin.ts';
 import { artEndpoints } from './art.ts';
 import { basesPages, papersPages } from './bases.ts';
+import { batchesPages } from './batches.ts';
 import { basketPages } from './basket.ts';
 import { canteenPages } from './canteen.ts';
 import { docsPages } from './docs.ts';
 import { offersPages } from './offers.ts';
 import { officerPages } from './officer.ts';
+import { receivingPages } from './receiving.ts';
+import { shippingPages } from './shipping.ts';
 import { shopPages } from './shop.ts';
 import { tracePages } from './trace.ts';
 
@@ -17,9 +20,12 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof basketPages>[0] &
   Parameters<typeof canteenPages>[0] &
   Parameters<typeof basesPages>[0] &
+  Parameters<typeof batchesPages>[0] &
   Parameters<typeof docsPages>[0] &
   Parameters<typeof offersPages>[0] &
   Parameters<typeof officerPages>[0] &
+  Parameters<typeof receivingPages>[0] &
+  Parameters<typeof shippingPages>[0] &
   Parameters<typeof shopPages>[0] &
   Parameters<typeof tracePages>[0];
 
@@ -33,9 +39,12 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...accountPages(deps),
     ...adminPages(deps),
     ...basesPages(deps),
+    ...batchesPages(deps),
     ...papersPages(deps),
     ...offersPages(deps),
     ...officerPages(deps),
+    ...receivingPages(deps),
+    ...shippingPages(deps),
     ...shopPages(deps),
     ...tracePages(deps),
   ];
