@@ -38,7 +38,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     ACCOUNT,
   ],
   officer: [{ href: '/officer/check', word: 'check' }, MEMBERS, ACCOUNT],
-  operator: [{ href: '/admin/organisations', word: 'organisations' }, ACCOUNT],
+  operator: [{ href: '/admin/organisations', word: 'organisations' }, MEMBERS, ACCOUNT],
 };
 
 const STRANGER: readonly Item[] = [
