@@ -1,6 +1,9 @@
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { readFileSync, statSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { STATIC_FOLDERS } from '../../src/web/assets.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import type { Budget } from './samples.ts';
 
@@ -44,7 +47,7 @@ async function look(page: Page, { url, budget, status = 200 }: Where): Promise<s
   const rendered = await answer.text();
   if (isHydrated) faults.push(...(await hydrationFaults(page, rendered)));
   faults.push(...(await axeFaults(page)), ...(await layoutFaults(page)));
-  const sizes = await weightOf(page);
+  const sizes = await weightOf(page, rendered);
   for (const kind of ['html', 'js', 'css'] as const) {
     if (sizes[kind] > budget[kind]) {
       faults.push(`${kind} weighs ${sizes[kind].toFixed(1)} kB, allowed ${budget[kind]}`);
@@ -66,17 +69,18 @@ function watchHydration(): void {
 
 /** Preact repairs a differing text but leaves a differing attribute stale, and says nothing. */
 async function hydrationFaults(page: Page, html: string): Promise<string[]> {
-  const difference = await page.evaluate((source) => {
+  const [before, after] = await page.evaluate((source) => {
     const served = new DOMParser().parseFromString(source, 'text/html').getElementById('app');
-    const before = served?.innerHTML ?? '';
-    const after = (window as unknown as { hydrated?: string }).hydrated ?? '';
-    if (before === after) return '';
-    let at = 0;
-    while (before[at] === after[at]) at += 1;
-    const piece = (text: string) => text.slice(Math.max(0, at - 40), at + 60);
-    return `served «${piece(before)}», hydrated «${piece(after)}»`;
+    const { hydrated } = window as unknown as { hydrated?: string };
+    return [served?.innerHTML ?? '', hydrated ?? ''] as const;
   }, html);
-  return difference ? [`hydration differs: ${difference}`] : [];
+  if (before === after) return [];
+  let at = 0;
+  while (before[at] === after[at]) at += 1;
+  const [served, hydrated] = [before, after].map((text) =>
+    text.slice(Math.max(0, at - 40), at + 60),
+  );
+  return [`hydration differs: served «${served ?? ''}», hydrated «${hydrated ?? ''}»`];
 }
 
 interface AxeResult {
@@ -121,21 +125,15 @@ async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** kB over the wire on a first visit, before pictures. */
-async function weightOf(page: Page): Promise<Budget> {
-  return page.evaluate(() => {
-    const entries = performance
-      .getEntries()
-      .filter((one) => one instanceof PerformanceResourceTiming);
-    const sum = (wanted: RegExp) =>
-      entries
-        .filter(({ name }) => wanted.test(new URL(name).pathname))
-        .reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0) / 1024;
-    const document = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming;
-    return {
-      html: document.encodedBodySize / 1024,
-      js: sum(/^\/web\/.+\.js$/),
-      css: sum(/^\/web\/.+\.css$/),
-    };
-  });
+/** kB on a first visit, before pictures, as browsers get them over TLS: squeezed with brotli. */
+async function weightOf(page: Page, html: string): Promise<Budget> {
+  const names = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+  const sum = (ending: string) =>
+    names
+      .filter((name) => name.startsWith('/web/') && name.endsWith(ending))
+      .map((name) => statSync(path.join(STATIC_FOLDERS.built, `${path.basename(name)}.br`)).size)
+      .reduce((bytes, size) => bytes + size, 0) / 1024;
+  return { html: brotliCompressSync(html).length / 1024, js: sum('.js'), css: sum('.css') };
 }

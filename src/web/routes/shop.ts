@@ -6,7 +6,6 @@ import {
   type ShopService,
 } from '../../features/catalogue/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
-import { placeOf } from '../../shared/facts/places.ts';
 import { object } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import Cart from '../pages/shop/Cart.tsx';
@@ -43,13 +42,10 @@ export function shopPages({ shop }: Deps): Endpoint[] {
       props: productPage,
       title: (w, { product }) => w.product.title(product),
       about: (w, { product }) => ({
-        description: w.product.description(
-          w.product.title(product),
-          w.product.title(placeOf(product.countyId) ?? product),
-        ),
+        description: w.product.description(w.product.title(product), w.counties[product.countyId]),
       }),
       view: Product,
-      client: 'shop/Product',
+      islands: ['shop/AddToBasket', 'shop/BasketBar'],
     }),
     page({
       path: '/cart',

@@ -1,25 +1,22 @@
 import type { Card, ProductPage } from '../../../features/catalogue/index.ts';
 import { printedCode } from '../../../shared/code.ts';
-import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
-import { placeOf } from '../../../shared/facts/places.ts';
-import { useBasket } from '../../client/basket.ts';
 import { day, dayAndWeekday } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
+import { Island } from '../../parts/Island.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Picture } from '../../parts/Picture.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import AddToBasket from './AddToBasket.tsx';
+import BasketBar from './BasketBar.tsx';
 import { PriceTag } from './PriceTag.tsx';
 
 type Goods = ProductPage['product'];
 
-export default function Product({ product, offers }: ProductPage) {
+export default function Product({ product, offers, papers }: ProductPage) {
   const { lang, w, link } = useWords('shop');
-  const place = placeOf(product.countyId);
-  const [name, county, story] =
-    lang === 'zh'
-      ? [product.nameZh, place?.nameZh, product.storyZh]
-      : [product.nameEn, place?.nameEn, product.storyEn];
+  const county = w.counties[product.countyId];
+  const [name, story] =
+    lang === 'zh' ? [product.nameZh, product.storyZh] : [product.nameEn, product.storyEn];
   return (
     <Main title={name} sub={county} class="product">
       <div class="product-top">
@@ -42,8 +39,8 @@ export default function Product({ product, offers }: ProductPage) {
           <p>{story}</p>
         </section>
       )}
-      <Facts product={product} county={county ?? ''} />
-      <BasketBar link={link('/cart')} />
+      <Facts product={product} papers={papers} />
+      <Island of="shop/BasketBar" view={BasketBar} props={{ link: link('/cart') }} />
     </Main>
   );
 }
@@ -76,7 +73,7 @@ function Pack({ card }: { card: Card }) {
           <p class="sm">{w.earliest(dayAndWeekday(card.deliverOn, lang))}</p>
         )}
       </div>
-      <AddToBasket card={card} />
+      <Island of="shop/AddToBasket" view={AddToBasket} props={{ card }} />
     </li>
   );
 }
@@ -121,12 +118,11 @@ function Batches({ offers, product }: { offers: readonly Card[]; product: Goods 
   );
 }
 
-function Facts({ product, county }: { product: Goods; county: string }) {
+function Facts({ product, papers }: Pick<ProductPage, 'product' | 'papers'>) {
   const { lang, w } = useWords('shop');
   const { storageC, shelfLifeDays, supplyMonths, varietiesZh } = product;
-  const papers = PAPER_KINDS.filter(({ id }) => product.papersRequired.includes(id));
   const facts: readonly (readonly [string, string])[] = [
-    [w.product.origin, county],
+    [w.product.origin, w.counties[product.countyId]],
     [
       w.product.season,
       supplyMonths.length === 12 ? w.product.allYear : w.product.months(runsOf(supplyMonths)),
@@ -139,12 +135,7 @@ function Facts({ product, county }: { product: Goods; county: string }) {
       ? [[w.product.varieties, varietiesZh.join('、')] as const]
       : []),
     ...(papers.length > 0
-      ? [
-          [
-            w.product.papers,
-            papers.map(({ nameZh, nameEn }) => (lang === 'zh' ? nameZh : nameEn)).join(' · '),
-          ] as const,
-        ]
+      ? [[w.product.papers, papers.map((paper) => paper[lang]).join(' · ')] as const]
       : []),
   ];
   return (
@@ -171,21 +162,4 @@ function runsOf(months: readonly number[]): [from: number, to: number][] {
     while (isIn(to + 1)) to += 1;
     return [from, ((to + 11) % 12) + 1];
   });
-}
-
-/** Appears once something is in the basket. */
-function BasketBar({ link }: { link: string }) {
-  const { w } = useWords('shop');
-  const lines = useBasket() ?? [];
-  if (lines.length === 0) return null;
-  return (
-    <div class="bar noprint">
-      <span>
-        {w.inBasket}: {lines.reduce((sum, { units }) => sum + units, 0)}
-      </span>
-      <a class="btn primary" href={link}>
-        {w.toBasket}
-      </a>
-    </div>
-  );
 }

@@ -1,6 +1,5 @@
 import type { Card, ShopView } from '../../../features/catalogue/index.ts';
 import { CATEGORIES } from '../../../shared/facts/categories.ts';
-import { COUNTY_IDS, placeOf } from '../../../shared/facts/places.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Choice, Filters, SearchBox } from '../../parts/List.tsx';
@@ -43,7 +42,6 @@ export default function Shop({ cards, next, filter }: ShopView) {
 function ShopFilters({ filter }: { filter: Filter }) {
   const { lang, w } = useWords('shop');
   const name = { zh: 'nameZh', en: 'nameEn' } as const;
-  const counties = COUNTY_IDS.map((id): Named => [id, placeOf(id)?.[name[lang]] ?? id]);
   const shelves = CATEGORIES.filter(({ id }) => id !== 'livestock').map((shelf): Named => [
     shelf.id,
     shelf[name[lang]],
@@ -56,7 +54,7 @@ function ShopFilters({ filter }: { filter: Filter }) {
         {filter.county && <input type="hidden" name="county" value={filter.county} />}
         {filter.category && <input type="hidden" name="category" value={filter.category} />}
       </Filters>
-      <Chips label={w.county} field="county" options={counties} filter={filter} />
+      <Chips label={w.county} field="county" options={Object.entries(w.counties)} filter={filter} />
       <Chips label={w.category} field="category" options={shelves} filter={filter} />
     </>
   );
@@ -99,7 +97,6 @@ function addressOf({ sort, ...filter }: Filter & { readonly after?: string }): s
 
 function GoodsCard({ card }: { card: Card }) {
   const { lang, w, link } = useWords('shop');
-  const place = placeOf(card.countyId);
   return (
     <li class="card goods">
       <span class="pic">
@@ -115,7 +112,7 @@ function GoodsCard({ card }: { card: Card }) {
       <p class="sm">{card.spec[lang]}</p>
       <PriceTag card={card} />
       <p class="sm">
-        {place && (lang === 'zh' ? place.nameZh : place.nameEn)} · {card.seller[lang]}
+        {w.counties[card.countyId]} · {card.seller[lang]}
       </p>
       {(card.verified || card.adultsOnly) && (
         <p class="actions">
