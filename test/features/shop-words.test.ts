@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { bannedPhraseIn } from '../../src/shared/facts/must-not-print.ts';
+import { COUNTY_IDS, placeOf } from '../../src/shared/facts/places.ts';
 import { facts } from '../../seeds/facts.ts';
 import { words as offersEn } from '../../src/web/i18n/en/offers.ts';
 import { words as shopEn } from '../../src/web/i18n/en/shop.ts';
@@ -23,6 +24,13 @@ describe('what the shop prints', () => {
     const texts = [shopZh, shopEn, offersZh, offersEn].flatMap(textsIn);
     expect(texts).to.have.length.above(80);
     expect(texts.filter((text) => bannedPhraseIn(text) !== undefined)).to.be.empty;
+  });
+
+  it('calls the counties what the facts call them', () => {
+    for (const id of COUNTY_IDS) {
+      const { nameZh, nameEn } = placeOf(id) ?? { nameZh: '', nameEn: '' };
+      expect([shopZh.counties[id], shopEn.counties[id]]).to.deep.equal([nameZh, nameEn]);
+    }
   });
 
   it('has none in the names of goods and packs of the demonstration', () => {

@@ -85,7 +85,13 @@ export const shopPage = object(shopPageShape);
 export const shopView = object({ ...shopPageShape, filter: object(wanted) });
 export type ShopView = Infer<typeof shopView>;
 
-export const productPage = object({ product: productView, offers: list(card), today: day() });
+export const productPage = object({
+  product: productView,
+  offers: list(card),
+  /** Names of the papers that each batch of it must have. */
+  papers: list(words),
+  today: day(),
+});
 export type ProductPage = Infer<typeof productPage>;
 
 export const basketQuery = object({ ids: withDefault(Joi.string().allow('').max(4_000), '') });

@@ -1,9 +1,10 @@
 import { dayAt } from '../../shared/day.ts';
+import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import { searchQuery } from '../../shared/search.ts';
 import { createCards } from './cards.service.ts';
 import { productViewOf } from './catalogue.schema.ts';
 import type { Offer } from './offer.ts';
-import { isListed, productNotFound } from './product.ts';
+import { isListed, productNotFound, type Product } from './product.ts';
 import { phasesOf, readPlace, writePlace } from './shelf.ts';
 import type { ShelfFilter } from './shelf.store.ts';
 import { createSheet, type ShopDeps } from './sheet.service.ts';
@@ -53,6 +54,7 @@ export function createShopService(deps: ShopDeps) {
     return {
       product: productViewOf(product),
       offers: await cards(offers, { stocks, today }),
+      papers: paperNames(product),
       today,
     };
   }
@@ -72,6 +74,11 @@ export function createShopService(deps: ShopDeps) {
 }
 
 export type ShopService = ReturnType<typeof createShopService>;
+
+function paperNames({ papersRequired }: Pick<Product, 'papersRequired'>) {
+  const required = PAPER_KINDS.filter(({ id }) => papersRequired.includes(id));
+  return required.map(({ nameZh: zh, nameEn: en }) => ({ zh, en }));
+}
 
 const SORT_OF = { season: 'id', price: 'price', newest: 'newest' } as const;
 
