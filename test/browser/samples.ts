@@ -2,6 +2,7 @@ import { aSeller } from '../support/sellers.ts';
 import { anOffer } from '../support/catalogue.ts';
 import { aReleasedBatch } from '../support/batches.ts';
 import type { TestApp } from '../support/app.ts';
+import { accountsSamples } from './samples-accounts.ts';
 import { aBaseWithPlot, aNewAuthorisation, aCommand } from '../support/bases.ts';
 import { aCertificateId } from '../support/papers.ts';
 import { orderSamples } from './samples-orders.ts';
@@ -51,7 +52,7 @@ const shop: AreaSamples = async (app) => {
 };
 
 /** Each area adds its own; a page with params and no sample fails the sweep. */
-const AREAS: readonly AreaSamples[] = [orderSamples, bases, docs, shop];
+const AREAS: readonly AreaSamples[] = [accountsSamples, orderSamples, bases, docs, shop];
 
 export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
   const all: Record<string, Sample> = {};

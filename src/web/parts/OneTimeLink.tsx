@@ -23,7 +23,13 @@ export function OneTimeLink({ words, made: { url, login, endsAt } }: Props) {
       <p>{words.link}</p>
       <label>
         {words.linkFor(login, moment(endsAt, lang))}
-        <input readOnly value={url} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          readOnly
+          value={url}
+          onFocus={(event) => {
+            event.currentTarget.select();
+          }}
+        />
       </label>
     </div>
   );

@@ -46,6 +46,7 @@ interface Deps {
 /** Coming in, who I am, and the form for organisations. */
 export function accountPages({ accounts }: Deps): Endpoint[] {
   return [
+    ...organisationForms(),
     page({
       path: '/sign-in',
       who: 'anyone',
@@ -71,26 +72,6 @@ export function accountPages({ accounts }: Deps): Endpoint[] {
       title: (w) => w.register.title,
       view: Register,
       client: 'account/Register',
-    }),
-    page({
-      path: '/register/organisation',
-      who: 'anyone',
-      area: 'account',
-      load: () => ({}),
-      props: nothing,
-      title: (w) => w.organisation.title,
-      view: Apply,
-      client: 'account/Apply',
-    }),
-    page({
-      path: '/admin/organisations/new',
-      who: ['operator'],
-      area: 'account',
-      load: () => ({}),
-      props: nothing,
-      title: (w) => w.organisation.enterTitle,
-      view: Enter,
-      client: 'account/Enter',
     }),
     page({
       path: '/invite/:token',
@@ -119,6 +100,32 @@ export function accountPages({ accounts }: Deps): Endpoint[] {
       props: accountProps,
       title: (w) => w.account.title,
       view: Account,
+    }),
+  ];
+}
+
+/** An organisation applies, or the operator enters it. */
+function organisationForms(): Endpoint[] {
+  return [
+    page({
+      path: '/register/organisation',
+      who: 'anyone',
+      area: 'account',
+      load: () => ({}),
+      props: nothing,
+      title: (w) => w.organisation.title,
+      view: Apply,
+      client: 'account/Apply',
+    }),
+    page({
+      path: '/admin/organisations/new',
+      who: ['operator'],
+      area: 'account',
+      load: () => ({}),
+      props: nothing,
+      title: (w) => w.organisation.enterTitle,
+      view: Enter,
+      client: 'account/Enter',
     }),
   ];
 }
