@@ -32,12 +32,12 @@ describe('words for problems', () => {
   });
 
   it('can be said whatever facts come', () => {
-    for (const words of [zh.problems, en.problems]) {
-      for (const code of Object.keys(words.byCode)) {
-        const text = problemText(words, { code, status: 409 });
-        expect(text, code).to.be.a('string').and.not.include('undefined').and.not.include('NaN');
-      }
-    }
+    const odd = [zh.problems, en.problems].flatMap((words) =>
+      Object.keys(words.byCode)
+        .map((code) => `${code}: ${problemText(words, { code, status: 409 })}`)
+        .filter((said) => /undefined|NaN|null|\[object/.test(said)),
+    );
+    expect(odd).to.deep.equal([]);
   });
 
   it('fall back to what the kind of refusal means', () => {

@@ -16,7 +16,9 @@ export const basesProblems = {
   'image.busy': 'Many are uploading now. Please try again in a moment.',
   'storage.full': 'There is no room left, so it was not stored. We know; please try again later.',
   'upload.too-large': ({ maxBytes }) =>
-    `Too large: at most ${Math.floor(Number(maxBytes) / 1_048_576)} MB.`,
+    typeof maxBytes === 'number'
+      ? `Too large: at most ${Math.floor(maxBytes / 1_048_576)} MB.`
+      : 'Too large. Please choose a smaller file.',
   'upload.file-missing': 'No file arrived. Please choose it again.',
   'upload.one-file-only': 'One file at a time.',
   'upload.unreadable': 'It did not arrive whole. Please try again.',

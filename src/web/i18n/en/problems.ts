@@ -1,3 +1,4 @@
+import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { ordersProblems } from './problems-orders.ts';
@@ -5,6 +6,7 @@ import type { words as zh } from '../zh/problems.ts';
 
 export const words: typeof zh = {
   byCode: {
+    ...goodsProblems, // first: a feature's own words win
     ...accountsProblems,
     ...basesProblems,
     ...ordersProblems,

@@ -15,7 +15,9 @@ export const basesProblems = {
   'image.busy': '上传的人多，请稍后点重试。',
   'storage.full': '存储空间满了，没有存下。我们已经知道，请稍后再试。',
   'upload.too-large': ({ maxBytes }) =>
-    `文件太大，上限 ${Math.floor(Number(maxBytes) / 1_048_576)} MB。`,
+    typeof maxBytes === 'number'
+      ? `文件太大，上限 ${Math.floor(maxBytes / 1_048_576)} MB。`
+      : '文件太大，请选小一点的。',
   'upload.file-missing': '没有收到文件，请重新选择。',
   'upload.one-file-only': '一次只收一个文件。',
   'upload.unreadable': '没传完整，请点重试。',

@@ -1,3 +1,4 @@
+import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { ordersProblems } from './problems-orders.ts';
@@ -5,6 +6,7 @@ import type { ProblemText } from '../problems.ts';
 
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
+  ...goodsProblems, // first: a feature's own words win
   ...ordersProblems,
   ...accountsProblems,
   ...basesProblems,
