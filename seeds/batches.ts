@@ -1,3 +1,4 @@
+import type { Services } from '../src/app/services.ts';
 import type { Actor } from '../src/shared/actor.ts';
 import { facts, productFacts, type ProductFacts } from './facts.ts';
 import type { PlantedBase } from './bases.ts';
@@ -20,6 +21,7 @@ export interface Grounds {
   readonly bases: readonly PlantedBase[];
   readonly sellers: ReadonlyMap<string, Actor>;
   readonly pictures: Pictures;
+  readonly catalogue: Services['catalogue'];
 }
 
 /** Who sells a product, by the facts. */

@@ -20,8 +20,9 @@ export function latestHarvest(product: ProductFacts, today: Date): Harvest {
   const fresh = Math.max(-2, -Math.floor(lived / 3));
   for (let day = fresh; day > -400; day -= 1) {
     if (!harvestMonths.includes(monthOf(today, day)) && harvestMonths.length > 0) continue;
-    const stillGood = lived + day >= 4;
-    return { day, onSale: stillGood && supplyMonths.includes(monthOf(today, 2)) };
+    const onSale = lived + day >= 4 && supplyMonths.includes(monthOf(today, 2));
+    const couldBeDelivered = supplyMonths.includes(monthOf(today, day + 4));
+    if (onSale || couldBeDelivered) return { day, onSale };
   }
   return { day: fresh, onSale: false };
 }

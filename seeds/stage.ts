@@ -19,11 +19,8 @@ export function movableClock(start: Date): Clock {
   };
 }
 
-/** Something that somebody does at a moment; played in the order of time. */
-export interface Scene {
-  readonly at: Date;
-  readonly play: () => Promise<void>;
-}
+/** A course of events: between two steps it says until when it waits. */
+export type Story = AsyncGenerator<Date, void>;
 
 /** What every part of the demonstration works with. */
 export interface Stage {
@@ -34,12 +31,53 @@ export interface Stage {
   readonly note: (line: string) => void;
 }
 
-/** Plays the scenes in the order of time; whoever does two things at once does them as written. */
-export async function playAll({ clock }: Stage, scenes: readonly Scene[]): Promise<void> {
-  for (const { at, play } of scenes.toSorted((a, b) => a.at.getTime() - b.at.getTime())) {
-    if (at > clock.now()) clock.set(at);
-    await play();
+/**
+ * Plays stories side by side in the order of time; what is due at one instant happens at once. What
+ * follows by itself (cut-offs, expiries, the record) follows after each step. A step after today is
+ * never played: there the story stands still, as life does.
+ */
+export async function playAll(stage: Stage, stories: readonly Story[]): Promise<void> {
+  const { clock, today } = stage;
+  const waiting = await Promise.all(stories.map(begin));
+  for (;;) {
+    const times = waiting.flatMap(({ until }) =>
+      until && until <= today ? [until.getTime()] : [],
+    );
+    if (times.length === 0) return;
+    const due = new Date(Math.min(...times));
+    if (due > clock.now()) clock.set(due);
+    const now = waiting.filter(({ until }) => until?.getTime() === due.getTime());
+    await Promise.all(
+      now.map(async (one) => {
+        one.until = await stepOf(one.story);
+      }),
+    );
+    await settle(stage);
   }
+}
+
+async function begin(story: Story) {
+  return { story, until: await stepOf(story) };
+}
+
+async function stepOf(story: Story): Promise<Date | undefined> {
+  const { done, value } = await story.next();
+  return done === true ? undefined : value;
+}
+
+/** What loops do in the running product. */
+export async function settle({ services }: Stage): Promise<void> {
+  const { orders, payments, fulfilment, receiving, trace } = services;
+  const steps = [
+    () => orders.groups.resume(),
+    () => orders.orders.resume(),
+    () => payments.desk.resume(),
+    () => payments.refunds.resume(),
+    () => fulfilment.resume(),
+    () => receiving.resume(),
+    trace.drain,
+  ];
+  for (const step of steps) while ((await step()) > 0);
 }
 
 let commands = 0;

@@ -76,14 +76,14 @@ export function createServices(world: World) {
   const { weekBefore } = trade.orders.history;
   const orderSheet = createOrderSheet({ organisation, listSheet, deliveryDays, weekBefore, now });
 
-  const record = createRecord(world, {
-    ...{ batches: goods.batches, bases, catalogue, organisation, accounts: people.accounts },
-    sources: [goods.batches.pendingFacts],
-  });
-
   const shipping = createShipping(world, {
     ...{ ...people, ...goods, bases, papers, attachFiles, orders: trade.orders },
     minG: async (versionId) => (await products.version(versionId))?.minG ?? 0,
+  });
+
+  const record = createRecord(world, {
+    ...{ batches: goods.batches, bases, catalogue, organisation, accounts: people.accounts },
+    sources: [goods.batches.pendingFacts, shipping.fulfilment.facts, shipping.receiving.facts],
   });
 
   /** Ends what runs beside us, such as image workers. */
