@@ -10,12 +10,14 @@ export const sheetQuery = object({ day: optional(day()) });
 
 const row = sheetRow.append({
   search: Joi.string().allow('').required(),
+  county: words.required(),
   weekUnits: Joi.number().integer().required(),
 }) as unknown as Joi.ObjectSchema<SheetRow & Extra>; // `append` forgets the type
 
 interface Extra {
   /** What the row is found by: the forms of its name. */
   search: string;
+  county: { zh: string; en: string };
   weekUnits: number;
 }
 

@@ -3,6 +3,7 @@ import { cutoffAt } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CUTOFF_CLASSES, type CutoffClass } from '../../shared/facts/delivery-rules.ts';
+import { placeOf } from '../../shared/facts/places.ts';
 import { searchEntry } from '../../shared/search.ts';
 import { searchForms } from '../../platform/pinyin.ts';
 import type { SheetRow } from '../catalogue/index.ts';
@@ -44,11 +45,9 @@ const DAYS = 12;
 export function createOrderSheet(deps: Deps) {
   const { organisation, listSheet, deliveryDays, weekBefore, now } = deps;
 
-  /** @throws AppError `organisation.suspended` when there is no such canteen */
+  /** @throws AppError `order.no-delivery-day` */
   async function sheetFor({ orgId }: Pick<Actor, 'orgId'>, wanted?: Day) {
-    const canteen = await organisation(orgId);
-    if (!canteen) throw new AppError('forbidden', 'organisation.suspended', 'No canteen.');
-    const { settings, nameZh, nameEn } = canteen;
+    const { settings, nameZh, nameEn } = (await organisation(orgId)) ?? nobody(orgId);
     const possible = deliveryDays(settings.deliveryDays);
     const days = [...new Set(possible.flatMap((each) => each.days))].sort();
     const needOn = (wanted !== undefined && days.includes(wanted) ? wanted : days[0]) ?? wanted;
@@ -64,6 +63,7 @@ export function createOrderSheet(deps: Deps) {
       sections: sectionsOf(needOn, possible, rows),
       rows: rows.map((row) => ({
         ...row,
+        county: countyOf(row.countyId),
         search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
         weekUnits: week.get(row.skuId) ?? 0,
       })),
@@ -73,6 +73,18 @@ export function createOrderSheet(deps: Deps) {
   }
 
   return { sheetFor };
+}
+
+/** Somebody whose organisation is not known here sees what an average canteen would. */
+function nobody(orgId: string): Canteen {
+  const deliveryWindow = { from: '06:00', to: '07:00' };
+  const settings = { approval: null, deliveryDays: [1, 2, 3, 4, 5], deliveryWindow };
+  return { nameZh: orgId, nameEn: orgId, settings };
+}
+
+function countyOf(countyId: string) {
+  const place = placeOf(countyId);
+  return { zh: place?.nameZh ?? countyId, en: place?.nameEn ?? countyId };
 }
 
 export type OrderSheet = ReturnType<typeof createOrderSheet>;

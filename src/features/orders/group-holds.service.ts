@@ -1,37 +1,19 @@
-import {
-  expiryOf,
-  liveHolds,
-  LIMITS,
-  orderIdOf,
-  type GroupHold,
-  type OrderGroup,
-} from './order-group.ts';
+import type { Stock } from './group-ports.ts';
+import { told, type Reservations } from './group-reservations.service.ts';
+import { expiryOf, liveHolds, LIMITS, type BackState, type OrderGroup } from './order-group.ts';
 import type { OrderGroupStore } from './order-group.store.ts';
-import type { FindCandidates, Stock } from './group-ports.ts';
-import { mend, plan, uncovered, withoutHolds, type Shelf } from './planning.ts';
-import type { BackState } from './order-group.ts';
+import { mend, plan, uncovered, withoutHolds } from './planning.ts';
 
 interface Deps {
   groups: OrderGroupStore;
-  stock: Stock;
-  findCandidates: FindCandidates;
+  stock: Pick<Stock, 'get' | 'sell'>;
+  taking: Reservations;
   now: () => Date;
 }
 
 /** The steps of a group on its goods: S2–S4, S4b, S10, S11 of `orders.md` §5.2. */
-export function createGroupHolds({ groups, stock, findCandidates, now }: Deps) {
-  /** What could serve the lines that nothing covers. */
-  async function shelfFor(group: OrderGroup): Promise<Shelf> {
-    const missing = uncovered(group);
-    const lines = group.lines.filter(({ no }) => missing.has(no));
-    const found = await Promise.all(
-      lines.map(async ({ no, productId, sellerId, keepsUntil }) => {
-        const wanted = { productId, sellerId, needAt: keepsUntil };
-        return [no, await findCandidates(wanted)] as const;
-      }),
-    );
-    return new Map(found);
-  }
+export function createGroupHolds({ groups, stock, taking, now }: Deps) {
+  const { shelfFor, reserveAll, releaseDropped, releaseAll } = taking;
 
   /** S1's part on goods: the first plan, from what is on sale now. */
   async function firstPlan(group: OrderGroup): Promise<OrderGroup> {
@@ -98,39 +80,6 @@ export function createGroupHolds({ groups, stock, findCandidates, now }: Deps) {
     return groups.write(group, { state: 'committed', due: now() });
   }
 
-  /** S10's part on goods: every hold, dropped ones too. */
-  async function releaseAll({ holds }: Pick<OrderGroup, 'holds'>): Promise<void> {
-    for (const { poolId, hid, t } of holds) await stock.release(poolId, { id: hid, t });
-  }
-
-  async function releaseDropped({ holds }: OrderGroup): Promise<void> {
-    await releaseAll({ holds: holds.filter(({ drop }) => drop) });
-  }
-
-  /** P1 of each; the ids of those refused. A busy pool stops here, and is tried again later. */
-  async function reserveAll(group: OrderGroup): Promise<Set<string>> {
-    const refused = new Set<string>();
-    const inOrder = liveHolds(group).toSorted((a, b) => (a.poolId < b.poolId ? -1 : 1));
-    for (const hold of inOrder) {
-      const outcome = await stock.reserve(hold.poolId, reservationOf(group, hold));
-      if (!outcome.done) refused.add(told(outcome.refusal, hold.hid));
-    }
-    return refused;
-  }
-
-  function reservationOf(group: OrderGroup, { hid, amount, t, parts }: GroupHold) {
-    const line = group.lines.find(({ no }) => no === parts[0]?.line);
-    if (!line) throw new Error(`hold ${hid} is for no line`);
-    return {
-      id: hid,
-      ref: orderIdOf(group, line),
-      g: amount,
-      t,
-      exp: group.exp ?? expiryOf(group, now()),
-      needAt: line.keepsUntil,
-    };
-  }
-
   function reject(group: OrderGroup): Promise<boolean> {
     return groups.write(group, { state: 'rejecting', due: now() });
   }
@@ -139,12 +88,6 @@ export function createGroupHolds({ groups, stock, findCandidates, now }: Deps) {
 }
 
 export type GroupHolds = ReturnType<typeof createGroupHolds>;
-
-/** A lost race is no shortage: it goes up, and the sweeper tries again. */
-function told(refusal: Error & { kind?: string }, hid: string): string {
-  if (refusal.kind === 'busy') throw refusal;
-  return hid;
-}
 
 function isOld({ issuedAt }: OrderGroup, at: Date): boolean {
   return at.getTime() - issuedAt.getTime() > LIMITS.newMs;

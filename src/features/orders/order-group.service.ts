@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { Actor, Owners } from '../../shared/actor.ts';
 import { sweep } from '../../platform/due.ts';
 import type { GroupHolds } from './group-holds.service.ts';
-import { isPast, type GroupPayment } from './group-payment.service.ts';
-import type { GroupSplit } from './group-split.service.ts';
+import type { GroupPayment } from './group-payment.service.ts';
+import type { GroupSteps } from './group-steps.service.ts';
 import {
   groupIdOf,
   groupNotFound,
@@ -20,9 +20,9 @@ import type { OrderGroupStore } from './order-group.store.ts';
 
 interface Deps {
   groups: OrderGroupStore;
-  holds: GroupHolds;
-  payment: GroupPayment;
-  split: GroupSplit;
+  holds: Pick<GroupHolds, 'firstPlan'>;
+  payment: Pick<GroupPayment, 'paid' | 'giveUp'>;
+  steps: GroupSteps;
   now: () => Date;
 }
 
@@ -49,25 +49,7 @@ const WAITING: readonly GroupState[] = ['reserved', 'awaiting_approval', 'cancel
 const LOOK_AGAIN_MS = { waiting: 60_000, soon: 5_000 } as const;
 
 /** One checkout from acceptance to its orders (`orders.md` §5): any worker goes on with it, any time. */
-export function createOrderGroupService({ groups, holds, payment, split, now }: Deps) {
-  /** What the state asks for. True when it may have changed, so that it is read again. */
-  const steps: Readonly<Record<GroupState, (group: OrderGroup) => Promise<boolean>>> = {
-    new: moving(holds.take),
-    reserved,
-    awaiting_approval: awaitApproval,
-    secured: moving(holds.sell),
-    committed: moving(split.finish),
-    repairing: repair,
-    cancelling: payment.cancel,
-    rejecting: (group) => release(group, 'rejected'),
-    releasing: (group) => release(group, group.endReason ?? 'cancelled'),
-    done: stay,
-    rejected: stay,
-    expired: stay,
-    cancelled: stay,
-    declined: stay,
-  };
-
+export function createOrderGroupService({ groups, holds, payment, steps, now }: Deps) {
   /**
    * S1: accepts a command once and carries it as far as it goes now. A repeat gets the group of the
    * first time.
@@ -97,41 +79,6 @@ export function createOrderGroupService({ groups, holds, payment, split, now }: 
       if (!(await steps[group.state](group))) return get(id);
     }
     throw new AppError('busy', 'order.busy', 'This order is being worked on. Please try again.');
-  }
-
-  async function reserved(group: OrderGroup): Promise<boolean> {
-    if (group.poke) return moving(holds.look)(group, 'reserved');
-    if (group.payBy === 'provider') return payment.expect(group);
-    const state = group.approval ? 'awaiting_approval' : 'secured';
-    await groups.write(group, { state, due: state === 'secured' ? now() : group.exp });
-    return true;
-  }
-
-  async function awaitApproval(group: OrderGroup): Promise<boolean> {
-    if (group.poke) return moving(holds.look)(group, 'awaiting_approval');
-    if (group.approval?.slots.every(({ userId }) => userId !== null)) {
-      await groups.write(group, { state: 'secured', due: now() });
-      return true;
-    }
-    if (!isPast(group.exp, now())) return false;
-    await payment.giveUp(group, 'expired', '');
-    return true;
-  }
-
-  async function repair(group: OrderGroup): Promise<boolean> {
-    await payment.watch(group);
-    await holds.repair(group);
-    return true;
-  }
-
-  /** S10: every hold is given back, what is owed is sent, then it ends. */
-  async function release(
-    group: OrderGroup,
-    end: 'rejected' | 'expired' | 'cancelled' | 'declined',
-  ): Promise<boolean> {
-    await holds.releaseAll(group);
-    if (!(await split.deliverOut(group))) await groups.write(group, { state: end, due: undefined });
-    return true;
   }
 
   /** @throws AppError `order.not-found` */
@@ -213,18 +160,6 @@ export function wrongState({ state }: OrderGroup, wanted: string): AppError {
       facts: { state },
     },
   );
-}
-
-/** A step that always decides something: whoever wrote first, the group is read again. */
-function moving<A extends readonly unknown[]>(work: (...args: A) => Promise<unknown>) {
-  return async (...args: A): Promise<boolean> => {
-    await work(...args);
-    return true;
-  };
-}
-
-function stay(): Promise<boolean> {
-  return Promise.resolve(false);
 }
 
 /** When a sweeper looks at it again. */

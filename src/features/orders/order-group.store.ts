@@ -19,6 +19,20 @@ export function createOrderGroupStore(db: Connection) {
   const Groups = orderGroupModel(db);
 
   return {
+    ...records(Groups),
+    ...moneySteps(Groups),
+    ...notices(Groups),
+    sweeper: dueWork(db, Groups.modelName),
+  };
+}
+
+export type OrderGroupStore = ReturnType<typeof createOrderGroupStore>;
+
+type Groups = ReturnType<typeof orderGroupModel>;
+
+/** Inserting, reading, and the step from what was read. */
+function records(Groups: Groups) {
+  return {
     /** S1. False when the command made one before. */
     async insert(group: OrderGroup, leasedUntil: Date): Promise<boolean> {
       try {
@@ -56,7 +70,12 @@ export function createOrderGroupStore(db: Connection) {
       );
       return modifiedCount === 1;
     },
+  };
+}
 
+/** S5, S7 and S8: they filter the session and the states they are for. */
+function moneySteps(Groups: Groups) {
+  return {
     /** S5: the session that the provider opened under this attempt's key. */
     async sessionOpened(
       id: string,
@@ -111,7 +130,12 @@ export function createOrderGroupStore(db: Connection) {
       );
       return modifiedCount === 1;
     },
+  };
+}
 
+/** Signatures, delivered effects, and goods to look at again. */
+function notices(Groups: Groups) {
+  return {
     /** S6: one empty slot of the signer's role; never for who placed it or has signed. */
     async sign(
       id: string,
@@ -167,12 +191,8 @@ export function createOrderGroupStore(db: Connection) {
         } satisfies Update,
       );
     },
-
-    sweeper: dueWork(db, Groups.modelName),
   };
 }
-
-export type OrderGroupStore = ReturnType<typeof createOrderGroupStore>;
 
 /** A copy that may be written: what we read is frozen by type. */
 function unread(group: OrderGroup): OrderGroupDoc {

@@ -120,11 +120,18 @@ export function groupViewOf({ group, orders, status }: Placed, now: Date): Group
     lines: group.lines.map(lineViewOf),
     parts: orders.map((order) => partViewOf(order, now)),
     totalFen: isTerminal(group) && group.state !== 'done' ? group.totalFen : liveTotal(group),
-    ...(isWaiting && group.exp && { reservedUntil: group.exp.toISOString() }),
-    ...(status === 'awaiting_payment' && group.pay?.url && { payUrl: group.pay.url }),
+    ...(isWaiting && waitingOf(group)),
     isDemoPayment: group.pay?.provider === 'sandbox',
     ...(group.endNote !== undefined && { endNote: group.endNote }),
     canCancel: isWaiting,
+  };
+}
+
+/** Until when it waits, and where it is paid. */
+function waitingOf({ exp, pay }: OrderGroup) {
+  return {
+    ...(exp && { reservedUntil: exp.toISOString() }),
+    ...(pay?.url && { payUrl: pay.url }),
   };
 }
 

@@ -25,6 +25,21 @@ export function createOrderStore(db: Connection) {
   const Orders = orderModel(db);
 
   return {
+    ...records(Orders),
+    ...states(Orders),
+    ...packing(Orders),
+    ...shipping(Orders),
+    sweeper: dueWork(db, Orders.modelName),
+  };
+}
+
+export type OrderStore = ReturnType<typeof createOrderStore>;
+
+type Orders = ReturnType<typeof orderModel>;
+
+/** Inserting and reading. */
+function records(Orders: Orders) {
+  return {
     /** S12. A repeat finds it there. */
     async insert(order: Order, epochStart: Date): Promise<void> {
       try {
@@ -72,7 +87,12 @@ export function createOrderStore(db: Connection) {
         .lean();
       return docs.map((doc) => toOrder(doc));
     },
+  };
+}
 
+/** From one state to another. */
+function states(Orders: Orders) {
+  return {
     /** A transition of the table of states, from what was seen. */
     async move(seen: SeenOrder, to: OrderState): Promise<boolean> {
       const { modifiedCount } = await Orders.updateOne(
@@ -118,6 +138,18 @@ export function createOrderStore(db: Connection) {
       return modifiedCount === 1;
     },
 
+    async markOut(id: string, outId: string, at: Date): Promise<void> {
+      await Orders.updateOne(
+        { _id: id, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
+        { $set: { 'out.$.doneAt': at }, $inc: { rev: 1 } },
+      );
+    },
+  };
+}
+
+/** Weights and replacements of one alloc. */
+function packing(Orders: Orders) {
+  return {
     /** Stores a weight, once per key. */
     async addWeight(seen: SeenOrder, weight: Weight): Promise<boolean> {
       const { modifiedCount } = await Orders.updateOne(
@@ -164,7 +196,12 @@ export function createOrderStore(db: Connection) {
         { $set: ofAlloc(change), $inc: { rev: 1 } },
       );
     },
+  };
+}
 
+/** What is given to a delivery, and what became of it. */
+function shipping(Orders: Orders) {
+  return {
     /** Load 装车: gives the whole order's free allocs named to delivery `n`. `allocs` as they are then. */
     async load(seen: SeenOrder, allocs: readonly Alloc[], load: Load): Promise<boolean> {
       const { modifiedCount } = await Orders.updateOne(
@@ -197,19 +234,8 @@ export function createOrderStore(db: Connection) {
       );
       return modifiedCount === 1;
     },
-
-    async markOut(id: string, outId: string, at: Date): Promise<void> {
-      await Orders.updateOne(
-        { _id: id, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
-        { $set: { 'out.$.doneAt': at }, $inc: { rev: 1 } },
-      );
-    },
-
-    sweeper: dueWork(db, Orders.modelName),
   };
 }
-
-export type OrderStore = ReturnType<typeof createOrderStore>;
 
 function ofAlloc(change: Partial<Alloc>) {
   return Object.fromEntries(

@@ -203,3 +203,7 @@ export function isDelivered(order: Order): boolean {
   const final = new Set(order.loads.filter(({ state }) => state === 'final').map(({ n }) => n));
   return liveAllocs(order).every(({ d }) => final.has(d));
 }
+
+export function orderBusy(): AppError {
+  return new AppError('busy', 'order.busy', 'This order is being worked on. Please try again.');
+}

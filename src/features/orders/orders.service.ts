@@ -3,12 +3,15 @@ import { createApprovalService } from './approval.service.ts';
 import { createGroupHolds } from './group-holds.service.ts';
 import { createGroupPayment } from './group-payment.service.ts';
 import type { FindCandidates, Stock, Till } from './group-ports.ts';
+import { createReservations } from './group-reservations.service.ts';
 import { createGroupSplit } from './group-split.service.ts';
+import { createGroupSteps } from './group-steps.service.ts';
 import { createOrderAccountService } from './order-account.service.ts';
 import { createOrderAccountStore } from './order-account.store.ts';
 import { createOrderGroupService } from './order-group.service.ts';
 import { createOrderGroupStore } from './order-group.store.ts';
 import { createOrderHistory } from './order-history.service.ts';
+import { createOrderSteps } from './order-steps.service.ts';
 import { createOrderWork } from './order-work.service.ts';
 import { createOrderService } from './order.service.ts';
 import { createOrderStore } from './order.store.ts';
@@ -28,21 +31,21 @@ export function createOrders({ db, stock, findCandidates, till, now }: Deps) {
   const accounts = createOrderAccountService({ accounts: createOrderAccountStore(db), now });
 
   const work = createOrderWork({ orders: orderStore, stock, findCandidates, now });
-  const orders = createOrderService({
+  const orderSteps = createOrderSteps({
     ...{ orders: orderStore, accounts, stock, work, now },
     refund: till.refund,
   });
-  const groups = createOrderGroupService({
-    groups: groupStore,
-    holds: createGroupHolds({ groups: groupStore, stock, findCandidates, now }),
-    payment: createGroupPayment({ groups: groupStore, till, now }),
-    split: createGroupSplit({
-      ...{ groups: groupStore, refund: till.refund, now },
-      insertOrder: (order) => orderStore.insert(order, now()),
-      openAccount: accounts.open,
-    }),
-    now,
+  const orders = createOrderService({ orders: orderStore, steps: orderSteps, now });
+  const taking = createReservations({ stock, findCandidates, now });
+  const holds = createGroupHolds({ groups: groupStore, stock, taking, now });
+  const payment = createGroupPayment({ groups: groupStore, till, now });
+  const split = createGroupSplit({
+    ...{ groups: groupStore, refund: till.refund, now },
+    insertOrder: (order) => orderStore.insert(order, now()),
+    openAccount: accounts.open,
   });
+  const steps = createGroupSteps({ groups: groupStore, holds, payment, split, now });
+  const groups = createOrderGroupService({ groups: groupStore, holds, payment, steps, now });
   const approvals = createApprovalService({
     ...{ groups: groupStore, get: groups.get, advance: groups.advance, now },
   });

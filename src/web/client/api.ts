@@ -10,7 +10,6 @@ import type { PaperEndpoint } from '../../features/papers/index.ts';
 import type { SandboxEndpoint } from '../../features/payments/index.ts';
 import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
 import type { LabelEndpoint } from '../../features/prints/index.ts';
-import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
 import type { SupervisionEndpoint } from '../../features/supervision/index.ts';
 import type { Call, Endpoint } from '../../http/endpoint.ts';
 import { NETWORK_DOWN, problemIn, type Result } from './problem.ts';
@@ -30,7 +29,6 @@ type Calls = CallOf<
   | PaperEndpoint
   | CatalogueEndpoint
   | ShopEndpoint
-  | ReceivingEndpoint
   | SupervisionEndpoint
 >; // add `| XEndpoint`
 type CallOf<E> =

@@ -34,7 +34,7 @@ export const words = {
       minutes >= 2_880
         ? `还剩 ${Math.floor(minutes / 1_440)} 天`
         : minutes >= 60
-          ? `还剩 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`
+          ? `还剩 ${Math.floor(minutes / 60)} 小时${minutes % 60 > 0 ? ` ${minutes % 60} 分` : ''}`
           : `还剩 ${minutes} 分钟`,
     notThatDay: (on: string) => `这天不送或已截单，最早 ${dayAndWeekday(on, 'zh')}`,
     never: '近期不送',

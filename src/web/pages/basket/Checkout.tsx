@@ -3,6 +3,7 @@ import type { Card } from '../../../features/catalogue/index.ts';
 import type { BasketLine } from '../../../shared/basket.ts';
 import { costFen } from '../../../shared/money.ts';
 import { api } from '../../client/api.ts';
+import { textOf } from '../../client/form-text.ts';
 import { keepOnly, useBasket } from '../../client/basket.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -37,7 +38,7 @@ export default function Checkout() {
 }
 
 function CheckoutForm({ rows }: { rows: readonly Row[] }) {
-  const { t, w, lang } = useWords('basket');
+  const { w, lang } = useWords('basket');
   const sum = rows.reduce((total, row) => total + fenOf(row), 0);
   const hasWine = rows.some(({ card }) => card.adultsOnly);
   return (
@@ -51,34 +52,7 @@ function CheckoutForm({ rows }: { rows: readonly Row[] }) {
         location.assign(`/orders/${id}${lang === 'en' ? '?lang=en' : ''}`);
       }}
     >
-      <section class="card stack">
-        <h2>{w.checkout.address}</h2>
-        <div class="fields">
-          <Field
-            name="deliverTo.name"
-            label={w.checkout.name}
-            autoComplete="name"
-            maxLength={40}
-            required
-          />
-          <Field
-            name="deliverTo.phone"
-            label={w.checkout.phone}
-            type="tel"
-            autoComplete="tel"
-            maxLength={20}
-            required
-          />
-          <Field
-            name="deliverTo.address"
-            label={w.checkout.text}
-            hint={w.checkout.textHint}
-            autoComplete="street-address"
-            maxLength={200}
-            required
-          />
-        </div>
-      </section>
+      <Address />
       <Goods rows={rows} sum={sum} />
       <section class="card stack">
         <h2>{w.checkout.delivery}</h2>
@@ -94,9 +68,42 @@ function CheckoutForm({ rows }: { rows: readonly Row[] }) {
             </label>
           </>
         )}
-        <p class="sm">{t.required}</p>
       </section>
     </Form>
+  );
+}
+
+function Address() {
+  const { w } = useWords('basket');
+  return (
+    <section class="card stack">
+      <h2>{w.checkout.address}</h2>
+      <div class="fields">
+        <Field
+          name="deliverTo.name"
+          label={w.checkout.name}
+          autoComplete="name"
+          maxLength={40}
+          required
+        />
+        <Field
+          name="deliverTo.phone"
+          label={w.checkout.phone}
+          type="tel"
+          autoComplete="tel"
+          maxLength={20}
+          required
+        />
+        <Field
+          name="deliverTo.address"
+          label={w.checkout.text}
+          hint={w.checkout.textHint}
+          autoComplete="street-address"
+          maxLength={200}
+          required
+        />
+      </div>
+    </section>
   );
 }
 
@@ -148,13 +155,12 @@ function fenOf({ units, card }: Row): number {
 }
 
 function bodyOf(data: FormData, rows: readonly Row[]) {
-  const text = (name: string) => String(data.get(name) ?? '').trim();
   return {
     lines: rows.map(({ offerId, units, card }) => ({ offerId, units, shown: card.price })),
     deliverTo: {
-      name: text('deliverTo.name'),
-      phone: text('deliverTo.phone'),
-      address: text('deliverTo.address'),
+      name: textOf(data, 'deliverTo.name'),
+      phone: textOf(data, 'deliverTo.phone'),
+      address: textOf(data, 'deliverTo.address'),
     },
     isAdult: data.get('isAdult') === 'yes',
   };

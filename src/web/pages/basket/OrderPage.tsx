@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { GroupView } from '../../../features/orders/index.ts';
 import { printedCode } from '../../../shared/code.ts';
 import { api } from '../../client/api.ts';
+import { textOf } from '../../client/form-text.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
@@ -95,8 +96,28 @@ function PartCard({ part, order }: { part: Part; order: GroupView }) {
         {w.order.comes(part.needOn)}
       </p>
       <Lines lines={lines} part={part} />
+      {part.loads.map(({ n, state }) =>
+        state === 'dispatched' ? <Received key={n} delivery={`${part.id}:${n}`} /> : null,
+      )}
       {part.canCancel && <CancelPart part={part} />}
     </section>
+  );
+}
+
+/** 确认收货: what nobody confirms counts as received after ten days. */
+function Received({ delivery: id }: { delivery: string }) {
+  const { w } = useWords('basket');
+  return (
+    <>
+      <Form
+        name={`received-${id}`}
+        draft={false}
+        submit={w.order.received}
+        send={(_data, key) => api('POST', '/api/deliveries/:id/confirm', { params: { id }, key })}
+        done={reload}
+      />
+      <p class="sm">{w.order.receivedNote}</p>
+    </>
   );
 }
 
@@ -136,7 +157,7 @@ function CancelPart({ part }: { part: Part }) {
         send={(data, key) =>
           api('POST', '/api/order-parts/:id/cancel', {
             params: { id: part.id },
-            body: { reason: String(data.get('reason') ?? '') },
+            body: { reason: textOf(data, 'reason') },
             key,
           })
         }

@@ -1,5 +1,6 @@
 import type { GroupView } from '../../../features/orders/index.ts';
 import { api } from '../../client/api.ts';
+import { textOf } from '../../client/form-text.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
@@ -64,7 +65,7 @@ function Waiting({ id, lines, totalFen, reservedUntil }: GroupView) {
           send={(data, key) =>
             api('POST', '/api/approvals/:id/decline', {
               params: { id },
-              body: { reason: String(data.get('reason') ?? '') },
+              body: { reason: textOf(data, 'reason') },
               key,
             })
           }

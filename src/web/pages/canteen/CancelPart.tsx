@@ -1,4 +1,5 @@
 import { api } from '../../client/api.ts';
+import { textOf } from '../../client/form-text.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
@@ -18,7 +19,7 @@ export function CancelPart({ id, until }: { id: string; until: string }) {
         send={(data, key) =>
           api('POST', '/api/order-parts/:id/cancel', {
             params: { id },
-            body: { reason: String(data.get('reason') ?? '') },
+            body: { reason: textOf(data, 'reason') },
             key,
           })
         }

@@ -44,32 +44,39 @@ export function Rail({ sheet, state }: { sheet: OrderSheetView; state: Sheet }) 
           {state.said}
         </p>
       )}
-      <div class="actions noprint">
-        <button
-          type="button"
-          class="btn primary"
-          disabled={state.isSending || chosen.length === 0}
-          onClick={() => void state.submit()}
-        >
-          {w.sheet.submit}
-        </button>
-        <button
-          type="button"
-          class="btn"
-          onClick={() => {
-            print();
-          }}
-        >
-          {t.print}
-        </button>
-        <button type="button" class="plain" onClick={state.clear}>
-          {w.sheet.clear}
-        </button>
-      </div>
+      <Actions state={state} />
       <p class="sm" role="status">
         {state.isSending ? t.sending : chosen.length > 0 ? w.sheet.draft : ''}
       </p>
     </aside>
+  );
+}
+
+function Actions({ state }: { state: Sheet }) {
+  const { t, w } = useWords('canteen');
+  return (
+    <div class="actions noprint">
+      <button
+        type="button"
+        class="btn primary"
+        disabled={state.isSending || state.chosen.length === 0}
+        onClick={() => void state.submit()}
+      >
+        {w.sheet.submit}
+      </button>
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          print();
+        }}
+      >
+        {t.print}
+      </button>
+      <button type="button" class="plain" onClick={state.clear}>
+        {w.sheet.clear}
+      </button>
+    </div>
   );
 }
 

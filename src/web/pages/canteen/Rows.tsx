@@ -1,7 +1,6 @@
 import { Fragment } from 'preact';
 import type { OrderSheetView, SheetLine } from '../../../features/ordering/index.ts';
 import { CATEGORIES } from '../../../shared/facts/categories.ts';
-import { placeOf } from '../../../shared/facts/places.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Stepper } from '../../parts/Stepper.tsx';
@@ -64,15 +63,11 @@ function Row({ sheet, row, state }: { sheet: OrderSheetView; row: SheetLine; sta
   const needOn = dayOfRow(sheet, row, state.agreed);
   const isOpen = canOrder(row) && needOn !== undefined;
   const units = isOpen ? (state.draft.units[row.offerId] ?? 0) : 0;
-  const place = placeOf(row.countyId);
   return (
     <tr class={units > 0 ? 'on' : undefined}>
       <th scope="row">
         {row.name[lang]} <Stand row={row} units={units} trouble={state.troubles[row.offerId]} />
-        <span class="sm origin">
-          {row.spec[lang]} · {(lang === 'zh' ? place?.nameZh : place?.nameEn) ?? row.countyId}
-          {needOn !== undefined && needOn !== sheet.needOn && ` · ${w.sheet.comes(needOn)}`}
-        </span>
+        <Origin row={row} otherDay={needOn === sheet.needOn ? undefined : needOn} />
       </th>
       <td class="r">{w.sheet.price(row.price, row.pack[lang])}</td>
       <td class="r hide">{row.lastUnits ?? '—'}</td>
@@ -88,6 +83,16 @@ function Row({ sheet, row, state }: { sheet: OrderSheetView; row: SheetLine; sta
       </td>
       <td class="r hide">{units > 0 && yuan(fenOf(row, units))}</td>
     </tr>
+  );
+}
+
+function Origin({ row, otherDay }: { row: SheetLine; otherDay: string | undefined }) {
+  const { lang, w } = useWords('canteen');
+  return (
+    <span class="sm origin">
+      {row.spec[lang]} · {row.county[lang]}
+      {otherDay !== undefined && ` · ${w.sheet.comes(otherDay)}`}
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import type { OrderSheetView, SheetLine } from '../../../features/ordering/index
 import { costFen } from '../../../shared/money.ts';
 import { api } from '../../client/api.ts';
 import { freshKey, isUncertain, type Problem } from '../../client/problem.ts';
-import { useSetting } from '../../i18n/index.ts';
+import { linkIn, useSetting } from '../../i18n/index.ts';
 import { wordsFor } from '../../parts/form-state.ts';
 
 export type Tab = 'usual' | 'week' | 'all';
@@ -54,18 +54,12 @@ export function useSheet(sheet: OrderSheetView) {
     if (isSending || chosen.length === 0) return;
     setSending(true);
     setSaid('');
-    const lines = chosen.map(({ row, units, needOn }) => ({
-      ...{ offerId: row.offerId, units, shown: row.price, needOn, note: draft.note },
-    }));
-    const { value, problem } = await api('POST', '/api/canteen/orders', {
-      body: { lines },
-      key: key.current,
-    });
+    const lines = chosen.map((each) => lineOf(each, draft.note));
+    const sent = { body: { lines }, key: key.current };
+    const { value, problem } = await api('POST', '/api/canteen/orders', sent);
     if (value) {
       localStorage.removeItem(place);
-      location.assign(
-        `/canteen/orders?placed=${value.id}${setting.lang === 'en' ? '&lang=en' : ''}`,
-      );
+      location.assign(linkIn(setting.lang, `/canteen/orders?placed=${value.id}`));
       return;
     }
     if (!isUncertain(problem)) key.current = problem.nextKey ?? freshKey();
@@ -95,6 +89,10 @@ export function useSheet(sheet: OrderSheetView) {
       setAgreed([...agreed, cutoffClass]);
     },
   };
+}
+
+function lineOf({ row, units, needOn }: Chosen, note: string) {
+  return { offerId: row.offerId, units, shown: row.price, needOn, note };
 }
 
 export type Sheet = ReturnType<typeof useSheet>;
