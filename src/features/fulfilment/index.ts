@@ -8,6 +8,8 @@ export { fulfilmentLoops } from './fulfilment.loops.ts';
 export type { Goods } from './ports.ts';
 export {
   byDelivery,
+  byOrderPart,
+  pickQuery,
   deliveryView,
   deliveryViewOf,
   orderPartView,

@@ -5,4 +5,12 @@ export { receivingEndpoints, type ReceivingEndpoint } from './receiving.endpoint
 export { receivingLoops } from './receiving.loops.ts';
 export { createReceivingService, type ReceivingService } from './receiving.service.ts';
 export { createReceivingViews, type ReceivingViews } from './receiving-views.service.ts';
-export type { ArrivalsView, LedgerView, ReceiptView, ReceivingView } from './receiving.schema.ts';
+export {
+  arrivalsView,
+  ledgerQuery,
+  ledgerView,
+  receivingView,
+  type ArrivalsView,
+  type ReceiptView,
+  type ReceivingView,
+} from './receiving.schema.ts';

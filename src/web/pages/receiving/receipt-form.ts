@@ -1,0 +1,78 @@
+import type { ReceiptReason } from '../../../shared/facts/receipt-reasons.ts';
+import { RECEIPT_REASONS } from '../../../shared/facts/receipt-reasons.ts';
+import { wrongFields } from '../../client/problem.ts';
+import { readCount, readGrams } from '../../client/typed.ts';
+import { uploaded } from '../../client/uploads.ts';
+import type { Lot } from './lots.ts';
+
+export const CHECK_IDS = ['look', 'smell', 'packing', 'temperature', 'papers'] as const;
+const EXCESS = ['refuse', 'free', 'pay'] as const;
+
+/** The receipt that was typed, or which fields cannot be read. */
+export async function receiptIn(data: FormData, lots: readonly Lot[]) {
+  const read = await Promise.all(lots.map((lot) => lineIn(data, lot)));
+  const wrong = read.flatMap((line) => ('wrong' in line ? line.wrong : []));
+  if (wrong.length > 0) return wrongFields(...wrong);
+  const lines = read.flatMap((line) => ('line' in line ? [line.line] : []));
+  return { body: { name: textIn(data, 'name'), lines, excess: excessIn(data, lots) } };
+}
+
+async function lineIn(data: FormData, lot: Lot) {
+  const { key, line: no, batchId, byWeight } = lot;
+  const acceptedG = readGrams(textIn(data, `kg-${key}`));
+  const rejectedG = readGrams(textIn(data, `back-${key}`) || '0');
+  const units = byWeight ? 0 : readCount(textIn(data, `units-${key}`));
+  const tempC10 = temperatureIn(textIn(data, `temp-${key}`));
+  const photos = await uploaded(`photos-${key}`);
+  const wrong = [
+    ...(acceptedG === undefined ? [`kg-${key}`] : []),
+    ...(rejectedG === undefined ? [`back-${key}`] : []),
+    ...(units === undefined ? [`units-${key}`] : []),
+    ...(tempC10 === undefined ? [`temp-${key}`] : []),
+    ...(photos === undefined ? [`photos-${key}`] : []),
+  ];
+  if (acceptedG === undefined || rejectedG === undefined || !photos || wrong.length > 0) {
+    return { wrong };
+  }
+  const reason = reasonIn(data, key);
+  return {
+    line: {
+      ...{ no, batchId, acceptedG, rejectedG, photos, checks: checksIn(data, key) },
+      ...(!byWeight && units !== undefined && { units }),
+      ...(tempC10 !== undefined && tempC10 !== null && { tempC10 }),
+      ...(rejectedG > 0 && reason && { reason }),
+    },
+  };
+}
+
+function reasonIn(data: FormData, key: string): ReceiptReason | undefined {
+  const typed = textIn(data, `reason-${key}`);
+  return RECEIPT_REASONS.find(({ id }) => id === typed)?.id;
+}
+
+function checksIn(data: FormData, key: string) {
+  const ticked = data.getAll(`check-${key}`);
+  return CHECK_IDS.filter((check) => ticked.includes(check));
+}
+
+/** One choice a line, whichever of its lots says so. */
+function excessIn(data: FormData, lots: readonly Lot[]) {
+  const said = lots.flatMap(({ key, line: no }) => {
+    const typed = textIn(data, `excess-${key}`);
+    const choice = EXCESS.find((one) => one === typed);
+    return choice ? [{ no, choice }] : [];
+  });
+  return said.filter(({ no }, place) => said.findIndex((one) => one.no === no) === place);
+}
+
+/** '-18.5' → −185 tenths; null: nothing was typed. */
+function temperatureIn(typed: string): number | null | undefined {
+  const text = typed.normalize('NFKC').replace('−', '-').trim();
+  if (text === '') return null;
+  return /^-?\d{1,3}(\.\d)?$/.test(text) ? Math.round(Number(text) * 10) : undefined;
+}
+
+function textIn(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}

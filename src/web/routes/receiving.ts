@@ -1,0 +1,69 @@
+import Joi from 'joi';
+import { byDelivery } from '../../features/fulfilment/index.ts';
+import {
+  arrivalsView,
+  ledgerQuery,
+  ledgerView,
+  receivingView,
+  type ReceivingViews,
+} from '../../features/receiving/index.ts';
+import type { Endpoint } from '../../http/endpoint.ts';
+import type { Owners } from '../../shared/actor.ts';
+import { object, type Infer } from '../../shared/schema.ts';
+import { page } from '../page.tsx';
+import Arrivals from '../pages/receiving/Arrivals.tsx';
+import Door from '../pages/receiving/Door.tsx';
+import Ledger from '../pages/receiving/Ledger.tsx';
+
+interface Deps {
+  readonly receivingViews: ReceivingViews;
+  readonly fulfilment: { readonly ownersOf: (id: string) => Promise<Owners | undefined> };
+}
+
+const text = Joi.string().allow('');
+const ledgerPage = object({
+  ledger: ledgerView,
+  product: text,
+  supplier: text,
+});
+export type LedgerPage = Infer<typeof ledgerPage>;
+
+/** The canteen's door and its book. */
+export function receivingPages({ receivingViews: views, fulfilment }: Deps): Endpoint[] {
+  return [
+    page({
+      path: '/canteen/receive',
+      who: ['canteen'],
+      area: 'receiving',
+      load: ({ actor }) => views.arrivals(actor.orgId),
+      props: arrivalsView,
+      title: (w) => w.arrivals.title,
+      view: Arrivals,
+    }),
+    page({
+      path: '/canteen/receive/:id',
+      who: { roles: ['canteen'], ownersOf: ({ id }: { id: string }) => fulfilment.ownersOf(id) },
+      area: 'receiving',
+      params: byDelivery,
+      load: ({ params }) => views.door(params.id),
+      props: receivingView,
+      title: (w, { delivery }) => w.door.title(delivery.noteNo),
+      view: Door,
+      client: 'receiving/Door',
+    }),
+    page({
+      path: '/canteen/ledger',
+      who: ['canteen'],
+      area: 'receiving',
+      query: ledgerQuery,
+      load: async ({ actor, query }) => ({
+        ledger: await views.ledger(actor.orgId, query),
+        product: query.product ?? '',
+        supplier: query.supplier ?? '',
+      }),
+      props: ledgerPage,
+      title: (w) => w.ledger.title,
+      view: Ledger,
+    }),
+  ];
+}
