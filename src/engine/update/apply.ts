@@ -11,6 +11,8 @@ import { conflict, type Change, type Update } from './parse.ts';
 /** What a path with `$` needs to become a path of this document. */
 interface Target {
   readonly document: Document;
+  /** As the filter found it: `$` is decided before anything changes. */
+  readonly matched: Document;
   readonly filter: Filter;
   readonly filters: ReadonlyMap<string, Filter>;
 }
@@ -30,7 +32,7 @@ export function applyUpdate(
 ): Document {
   if (update.kind === 'replacement') return replaced(document, update.document);
   const made = copy(document);
-  const target = { document: made, filter, filters: update.filters };
+  const target = { document: made, matched: document, filter, filters: update.filters };
   const seen = new Set<string>();
   for (const change of update.changes) {
     if (change.operator === '$setOnInsert' && !inserting) continue;
@@ -79,8 +81,8 @@ function expand(template: readonly string[], target: Target): string[][] {
   return paths;
 }
 
-function position(path: readonly string[], { filter, document }: Target): string {
-  const found = positionOf(filter, document, path.join('.'));
+function position(path: readonly string[], { filter, matched }: Target): string {
+  const found = positionOf(filter, matched, path.join('.'));
   if (found === undefined)
     throw new MongoError(
       2,
@@ -166,24 +168,30 @@ function holderOf(
 ): Holder | undefined {
   let at: Holder = document;
   for (const [i, name] of parts.entries()) {
-    if (Array.isArray(at) && !isIndex(name)) {
-      if (!creates) return undefined;
-      throw notViable(parts.slice(0, i + 1), document);
-    }
-    if (i === parts.length - 1) return at;
-    let next: Value = read(at, name);
-    if (next === undefined) {
-      if (!creates) return undefined;
-      next = {};
-      write(at, name, { result: next, path: parts.join('.') });
-    }
-    if (!isDocument(next) && !Array.isArray(next)) {
-      if (!creates) return undefined;
-      throw notViable(parts.slice(0, i + 2), document);
-    }
-    at = next as Holder;
+    const enters: boolean = !Array.isArray(at) || isIndex(name);
+    const next: Holder | undefined = enters
+      ? inside(at, name, { creates, last: i === parts.length - 1 })
+      : undefined;
+    if (next) at = next;
+    else if (!creates) return undefined;
+    else throw notViable(parts.slice(0, enters ? i + 2 : i + 1), document);
   }
   return at;
+}
+
+/** What lies under a name, made when it may be; the holder itself for the last name. */
+function inside(
+  at: Holder,
+  name: string,
+  { creates, last }: { creates: boolean; last: boolean },
+): Holder | undefined {
+  if (last) return at;
+  let next: Value = read(at, name);
+  if (next === undefined && creates) {
+    next = {};
+    write(at, name, { result: next, path: name });
+  }
+  return isDocument(next) || Array.isArray(next) ? (next as Holder) : undefined;
 }
 
 function write(
