@@ -13,7 +13,7 @@ export interface Turns {
   /** All commands of one event turn, in order, inside one transaction if one of them writes. */
   readonly run: (waiting: readonly Waiting[]) => void;
   /** Removes what TTL indexes say is over; up to 1,000 documents, returns how many. */
-  expire(): number;
+  readonly expire: () => number;
 }
 
 /** Answers leave only after the transaction has returned: what was acknowledged is on disk. */
@@ -53,15 +53,15 @@ export function createTurns(environment: Environment): Turns {
     try {
       return transaction(() => commands.map((command) => answerTo(command)));
     } catch {
-      return commands.map(alone);
+      return commands.map((command) => alone(command));
     }
   }
 
   return {
-    run(waiting) {
+    run: (waiting) => {
       const answers = answersTo(waiting.map(({ command }) => command));
-      waiting.forEach(({ answer }, i) => {
-        answer(answers[i] ?? errorAnswer(new Error('no answer')));
+      waiting.forEach((one, i) => {
+        one.answer(answers[i] ?? errorAnswer(new Error('no answer')));
       });
     },
     expire: () => transaction(() => expire(store, new Date())),

@@ -52,7 +52,7 @@ describe('aggregate', () => {
       { $group: { _id: { buyer: '$buyer', day: '$day' }, top: { $max: '$fen' } } },
       { $sort: { top: 1 } },
     ]);
-    expect(byBoth.map((row) => [row['_id'], row['top']])).to.deep.equal([
+    expect(byBoth.map((row) => [row['_id'] as unknown, row['top'] as unknown])).to.deep.equal([
       [{ buyer: a, day: 'tue' }, 50],
       [{ buyer: b, day: 'tue' }, 100],
       [{ buyer: a, day: 'mon' }, 300],

@@ -191,17 +191,19 @@ function checkGroup(operand: Value): void {
   if (!('_id' in operand)) throw new MongoError(15955, 'a group specification must include an _id');
   checkExpression(operand['_id'] as Value);
   for (const [name, value] of Object.entries(operand) as [string, Value][]) {
-    if (name === '_id') continue;
-    if (!isDocument(value) || Object.keys(value).length !== 1)
-      throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
-    const [operator] = Object.keys(value);
-    if (operator === undefined || !ACCUMULATORS.includes(operator)) {
-      if (operator !== undefined && EXPRESSIONS_ELSEWHERE.test(operator))
-        throw notInEngine(operator);
-      throw new MongoError(15952, `unknown group operator '${operator ?? ''}'`);
-    }
-    checkExpression(value[operator] as Value);
+    if (name !== '_id') checkAccumulator(name, value);
   }
+}
+
+function checkAccumulator(name: string, value: Value): void {
+  const [operator = '', ...others] = isDocument(value) ? Object.keys(value) : [];
+  if (!isDocument(value) || operator === '' || others.length > 0)
+    throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  if (!ACCUMULATORS.includes(operator)) {
+    if (EXPRESSIONS_ELSEWHERE.test(operator)) throw notInEngine(operator);
+    throw new MongoError(15952, `unknown group operator '${operator}'`);
+  }
+  checkExpression(value[operator] as Value);
 }
 
 function checkExpression(value: Value): void {

@@ -2,6 +2,7 @@ import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
 import { runStage } from '../aggregate/stages.ts';
 import { checkPipeline } from '../aggregate/validate.ts';
+import type { Match } from '../planner/scan.ts';
 import { compileFilter } from '../query/filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Value } from '../values/types.ts';
@@ -28,7 +29,7 @@ export const aggregate: Command = {
       { ...start, ...options(command) },
       { filter: start.filter, name },
     );
-    let documents = found.flatMap(({ document: read }) => read() ?? []);
+    let documents = read(found);
     for (const stage of rest) {
       if (until !== undefined && Date.now() > until)
         throw new MongoError(50, 'operation exceeded time limit');
@@ -77,8 +78,9 @@ export function splitStart(pipeline: readonly Document[]): { start: Start; rest:
   return { start: { filter, ...(sort && { sort }), ...(limit !== undefined && { limit }) }, rest };
 }
 
+const read = (found: readonly Match[]): Document[] =>
+  found.map(({ document: one }) => one()).filter((one) => one !== undefined);
+
 function lookUp(context: Context, from: string, filter: Document): Document[] {
-  return searchFor(context, {}, { filter, name: from }).flatMap(
-    ({ document: read }) => read() ?? [],
-  );
+  return read(searchFor(context, {}, { filter, name: from }));
 }

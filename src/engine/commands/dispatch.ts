@@ -119,37 +119,32 @@ export function dispatch(
   }
 }
 
+/** Options MongoDB has for these commands and the engine has not. */
+const OPTIONS_ELSEWHERE = ['collation', 'let', 'tailable', 'awaitData', 'min', 'max'].concat([
+  'returnKey',
+  'showRecordId',
+  'oplogReplay',
+  'encryptionInformation',
+]);
+
 /** Options are refused before anything is done, never ignored. */
 function refuseOptions(name: string, command: Document, { fields }: Command): void {
-  if ('txnNumber' in command || 'startTransaction' in command || 'autocommit' in command)
+  if (['txnNumber', 'startTransaction', 'autocommit'].some((option) => option in command))
     throw new MongoError(
       20,
       'Transaction numbers are only allowed on a replica set member or mongos',
     );
   const [, ...options] = Object.keys(command);
-  for (const option of options) {
-    if (fields.includes(option) || COMMON.includes(option)) continue;
-    const known = [
-      'collation',
-      'let',
-      'tailable',
-      'awaitData',
-      'min',
-      'max',
-      'returnKey',
-      'showRecordId',
-      'oplogReplay',
-      'encryptionInformation',
-      'isMapReduceCommand',
-    ];
-    if (known.includes(option) || (name === 'create' && admin.CREATE_ELSEWHERE.includes(option))) {
-      if (command[option] !== false) throw notInEngine(option);
-      continue;
-    }
-    throw new MongoError(40415, `BSON field '${name}.${option}' is an unknown field.`);
-  }
-  if ('let' in command) throw notInEngine('let');
+  for (const option of options)
+    if (!fields.includes(option) && !COMMON.includes(option)) refuseOption(name, command, option);
   const level = (command['readConcern'] as Document | undefined)?.['level'] as unknown;
   if (level === 'snapshot' || level === 'linearizable')
     throw new MongoError(72, `read concern level ${level} is not supported on standalone nodes`);
+}
+
+function refuseOption(name: string, command: Document, option: string): void {
+  const ofCreate = name === 'create' && admin.CREATE_ELSEWHERE.includes(option);
+  if (!OPTIONS_ELSEWHERE.includes(option) && !ofCreate)
+    throw new MongoError(40415, `BSON field '${name}.${option}' is an unknown field.`);
+  if (command[option] !== false) throw notInEngine(option); // drivers say `false` for what is off
 }

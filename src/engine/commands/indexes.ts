@@ -5,7 +5,7 @@ import { toIndex, type Collection, type Index } from '../storage/catalogue.ts';
 import { after } from '../keys/cut.ts';
 import { addToIndex, numbered, type Store } from '../storage/store.ts';
 import { equal } from '../values/compare.ts';
-import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
+import { isDocument, isNumber, toNumber, typeName, type Value } from '../values/types.ts';
 import type { Command } from './context.ts';
 import { documents, findCollection, namespaceOf, needCollection } from './context.ts';
 
@@ -70,14 +70,7 @@ function checkSpec(given: Document): Document {
   const key = given['key'] as Value;
   if (!isDocument(key) || Object.keys(key).length === 0)
     throw new MongoError(67, 'Index keys cannot be an empty object');
-  for (const [path, direction] of Object.entries(key) as [string, Value][]) {
-    if (typeof direction === 'string' || path.includes('$**'))
-      throw notInEngine(`an index of type ${String(direction)}`);
-    if (!isNumber(direction) || !toNumber(direction))
-      throw new MongoError(67, `Values in v:2 index key pattern cannot be ${String(direction)}`);
-    if (path.split('.').some((part) => part === '' || part.startsWith('$')))
-      throw new MongoError(67, `Index key contains an illegal field name: '${path}'`);
-  }
+  (Object.entries(key) as [string, Value][]).forEach(checkKeyField);
   const odd = Object.keys(given).find((name) => !OPTIONS.includes(name));
   if (odd !== undefined) {
     if (ELSEWHERE.includes(odd)) throw notInEngine(`index option ${odd}`);
@@ -88,6 +81,15 @@ function checkSpec(given: Document): Document {
     typeof given['name'] === 'string' ? given['name'] : Object.entries(key).flat().join('_');
   const { ns, background, v, ...rest } = given;
   return { v: 2, ...rest, name };
+}
+
+function checkKeyField([path, direction]: [string, Value]): void {
+  if (typeof direction === 'string' || path.includes('$**'))
+    throw notInEngine(`an index of type ${String(direction)}`);
+  if (!isNumber(direction) || !toNumber(direction))
+    throw new MongoError(67, `Values in v:2 index key pattern cannot be ${typeName(direction)}`);
+  if (path.split('.').some((part) => part === '' || part.startsWith('$')))
+    throw new MongoError(67, `Index key contains an illegal field name: '${path}'`);
 }
 
 function checkOptions(given: Document, key: Document): void {

@@ -1,5 +1,5 @@
 import type { Document } from 'bson';
-import { MongoError, notInEngine } from '../errors.ts';
+import { MongoError } from '../errors.ts';
 import { newWork, search, type Match, type Work } from '../planner/scan.ts';
 import { compileFilter } from '../query/filter.ts';
 import { compileProjection } from '../query/project.ts';
@@ -151,25 +151,16 @@ export const findAndModify: Command = {
       document(command, 'fields'),
       compileFilter(document(command, 'query')),
     );
-    if (command['remove'] === true && command['update'] !== undefined)
-      throw new MongoError(9, 'Cannot specify both an update and remove=true');
-    if (command['remove'] !== true && command['update'] === undefined)
-      throw new MongoError(9, 'Either an update or remove=true must be specified');
+    const removes = command['remove'] === true;
+    if (removes === (command['update'] !== undefined))
+      throw new MongoError(9, 'Either an update or remove=true must be specified, and not both');
     const effect = findAndModifyOne(context, command);
     const shown = effect.removed ?? (command['new'] === true ? effect.after : effect.before);
     const value = shown ? project(shown) : null;
-    if (command['remove'] === true) return { lastErrorObject: { n: effect.matched }, value, ok: 1 };
-    const upserted = effect.upserted && { upserted: effect.upserted['_id'] as Value };
-    const lastErrorObject = {
-      n: effect.matched || (upserted ? 1 : 0),
-      updatedExisting: effect.matched > 0,
-      ...upserted,
-    };
-    return { lastErrorObject, value, ok: 1 };
+    const { matched, upserted } = effect;
+    if (removes) return { lastErrorObject: { n: matched }, value, ok: 1 };
+    const inserted = upserted && { upserted: upserted['_id'] as Value };
+    const n = matched || (inserted ? 1 : 0);
+    return { lastErrorObject: { n, updatedExisting: matched > 0, ...inserted }, value, ok: 1 };
   },
-};
-
-/** Refuses a wish no index here can fulfil. */
-export const refuseCollation = (command: Document): void => {
-  if (command['collation'] !== undefined) throw notInEngine('collation');
 };

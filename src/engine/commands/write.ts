@@ -85,7 +85,7 @@ interface Statement {
 
 export const update: Command = {
   writes: true,
-  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
+  fields: ['updates', 'ordered', 'bypassDocumentValidation'],
   run(context, command) {
     const namespace = namespaceOf(context, command['update'] as Value);
     let n = 0;
@@ -203,7 +203,7 @@ function runUpsert(
 
 export const remove: Command = {
   writes: true,
-  fields: ['deletes', 'ordered', 'let'],
+  fields: ['deletes', 'ordered'],
   run(context, command) {
     const namespace = namespaceOf(context, command['delete'] as Value);
     let n = 0;

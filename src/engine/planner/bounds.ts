@@ -147,12 +147,11 @@ export function implies(conditions: ReadonlyMap<string, readonly Test[]>, part: 
 function entails(condition: Test, needed: Test): boolean {
   const { operator, operand } = condition;
   if (operator === needed.operator && compare(operand, needed.operand) === 0) return true;
+  const meets = (value: Value): boolean =>
+    value !== null && !Array.isArray(value) && needed.test(value);
+  if (operator === '$eq') return meets(operand);
+  if (operator === '$in') return (operand as Value[]).every(meets);
   if (operand === null) return false;
-  if (operator === '$eq') return !Array.isArray(operand) && needed.test(operand);
-  if (operator === '$in')
-    return (operand as Value[]).every(
-      (item) => item !== null && !Array.isArray(item) && needed.test(item),
-    );
   if (needed.operator === '$exists') return operator !== '$size' && operator !== '$regex';
   const direction = operator.slice(0, 3);
   return /^\$[gl]t/.test(operator) && needed.operator.startsWith(direction) && needed.test(operand);

@@ -107,25 +107,36 @@ function scan(collection: Collection, { sort }: Question): Plan {
 
 function planFor(index: Candidate, question: Question, { forced = false } = {}): Plan | undefined {
   const conditions = conditionsOf(question.filter.nodes);
-  if (index.partial && !index.partial.nodes.every((node) => implies(conditions, node)))
-    return undefined;
+  if (index.partial?.nodes.every((node) => implies(conditions, node)) === false) return undefined;
   const { prefixes, last, fixed, bounded } = boundFields(index, conditions);
-  if (index.sparse && bounded === 0) return undefined;
   const direction = sortDirection(index, question.sort, { fixed, single: prefixes.length === 1 });
-  const sorts = question.sort.length > 0 && direction !== 0;
-  if (bounded === 0 && !sorts && !forced) return undefined;
+  const sorts = direction !== 0; // 0 as well when no order is asked for
+  if (bounded === 0 && (index.sparse || !(sorts || forced))) return undefined;
   return {
     index: index.name,
     source: index.source,
-    ranges: prefixes.flatMap((prefix) =>
-      (last ?? [undefined]).map((stretch) => toRange(index.id, prefix, stretch)),
-    ),
+    ranges: rangesOf(index.id, prefixes, last),
     reverse: direction < 0,
     sorted: question.sort.length === 0 || sorts,
     repeats: index.multikey.includes(true),
-    score: bounded * 4 + (sorts ? 2 : 0) + (index.source === 'documents' && bounded > 0 ? 100 : 0),
+    score: scoreOf(index, bounded, sorts),
   };
 }
+
+/** By `_id` first, then by bound fields, then by order. */
+function scoreOf({ source }: Candidate, bounded: number, sorts: boolean): number {
+  const byId = source === 'documents' && bounded > 0;
+  return bounded * 4 + (sorts ? 2 : 0) + (byId ? 100 : 0);
+}
+
+const rangesOf = (
+  id: number,
+  prefixes: readonly Buffer[],
+  last: readonly Interval[] | undefined,
+): KeyRange[] =>
+  prefixes.flatMap((prefix) =>
+    (last ?? [undefined]).map((stretch) => toRange(id, prefix, stretch)),
+  );
 
 interface Bound {
   /** Bytes of the leading fields with single values, every combination. */
@@ -146,21 +157,13 @@ function boundFields(index: Candidate, conditions: ReturnType<typeof conditionsO
   for (const [i, parts] of index.fields.entries()) {
     const path = parts.join('.');
     const multikey = index.multikey[i] === true;
-    const bounds =
-      multikey && usedArray
-        ? undefined
-        : boundsOf(conditions.get(path) ?? [], { multikey, sparse: index.sparse });
-    if (!bounds) break;
+    if (multikey && usedArray) break; // two conditions on one array may be met by two elements
     usedArray ||= multikey;
-    const intervals =
-      index.descending[i] === true ? bounds.intervals.map(turned).reverse() : bounds.intervals;
-    if (!bounds.points || prefixes.length * intervals.length > MOST_RANGES)
-      return {
-        prefixes,
-        last: bounds.points ? undefined : intervals,
-        fixed,
-        bounded: bounded + (bounds.points ? 0 : 1),
-      };
+    const bounds = boundsOf(conditions.get(path) ?? [], { multikey, sparse: index.sparse });
+    if (!bounds) break;
+    const intervals = inOrder(bounds.intervals, index.descending[i] === true);
+    if (!bounds.points) return { prefixes, last: intervals, fixed, bounded: bounded + 1 };
+    if (prefixes.length * intervals.length > MOST_RANGES) break;
     prefixes = prefixes.flatMap((prefix) =>
       intervals.map(({ from }) => Buffer.concat([prefix, from])),
     );
@@ -169,6 +172,9 @@ function boundFields(index: Candidate, conditions: ReturnType<typeof conditionsO
   }
   return { prefixes, last: undefined, fixed, bounded };
 }
+
+const inOrder = (intervals: readonly Interval[], descending: boolean): readonly Interval[] =>
+  descending ? intervals.map(turned).reverse() : intervals;
 
 function toRange(id: number, prefix: Buffer, stretch: Interval | undefined): KeyRange {
   const head = numbered(id, prefix);
@@ -189,25 +195,30 @@ function sortDirection(
   { fixed, single }: { fixed: ReadonlySet<string>; single: boolean },
 ): number {
   if (sort.length === 0 || !single) return 0;
-  const paths = index.fields.map((parts) => parts.join('.'));
-  const steps = paths.map((path, i) => ({
-    path,
-    direction: index.descending[i] === true ? -1 : 1,
-    multikey: index.multikey[i] === true,
-  }));
-  if (!paths.includes('_id')) steps.push({ path: '_id', direction: 1, multikey: false });
+  const steps = stepsOf(index);
+  const arrays = steps.filter(({ multikey }) => multikey).map(({ path }) => path);
+  if (sort.some(({ path }) => arrays.includes(path))) return 0;
   const open = steps.filter(({ path }) => !fixed.has(path));
-  const wanted = sort.filter(({ path }) => !fixed.has(path));
-  let turn = 0;
-  for (const [i, { path, direction }] of wanted.entries()) {
-    const step = open[i];
-    if (step?.path !== path || step.multikey) return 0;
-    turn ||= direction * step.direction;
-    if (turn !== direction * step.direction) return 0;
-  }
-  const arrayFixed = steps.some(
-    ({ path, multikey }) =>
-      multikey && fixed.has(path) && sort.some((field) => field.path === path),
-  );
-  return arrayFixed ? 0 : turn || 1;
+  const turns = sort
+    .filter(({ path }) => !fixed.has(path))
+    .map(({ path, direction }, i) => (open[i]?.path === path ? direction * open[i].direction : 0));
+  const turn = turns[0] ?? 1;
+  return turns.every((one) => one === turn) ? turn : 0;
+}
+
+interface Step {
+  readonly path: string;
+  readonly direction: number;
+  readonly multikey: boolean;
+}
+
+/** Fields in the order of the index; equal ones come in order of `_id`. */
+function stepsOf({ fields, descending, multikey }: Candidate): Step[] {
+  const steps = fields.map((parts, i) => ({
+    path: parts.join('.'),
+    direction: descending[i] === true ? -1 : 1,
+    multikey: multikey[i] === true,
+  }));
+  if (steps.some(({ path }) => path === '_id')) return steps;
+  return [...steps, { path: '_id', direction: 1, multikey: false }];
 }

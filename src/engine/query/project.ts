@@ -37,22 +37,32 @@ export function compileProjection(projection: Document, filter: Filter): Project
 const isOn = (operand: Value): boolean =>
   typeof operand === 'boolean' ? operand : isNumber(operand) ? toNumber(operand) !== 0 : true;
 
-function modeOf(entries: readonly [string, Value][]): 'include' | 'exclude' {
-  let mode: 'include' | 'exclude' | undefined;
+type Mode = 'include' | 'exclude';
+
+function modeOf(entries: readonly [string, Value][]): Mode {
+  let mode: Mode | undefined;
   for (const [path, operand] of entries) {
-    if (path === '_id' || (isDocument(operand) && '$slice' in operand)) continue;
-    if (!isDocument(operand) && !isNumber(operand) && typeof operand !== 'boolean')
-      throw notInEngine('an expression in a projection');
-    const wanted = isOn(operand) ? 'include' : 'exclude';
-    if (mode !== undefined && mode !== wanted)
-      throw mode === 'include'
-        ? new MongoError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
-        : new MongoError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+    const wanted = wish(path, operand);
+    if (wanted === undefined) continue;
+    if (mode !== undefined && mode !== wanted) throw mixture(mode, path);
     mode = wanted;
   }
   const id = entries.find(([path]) => path === '_id')?.[1];
   return mode ?? (id !== undefined && isOn(id) ? 'include' : 'exclude');
 }
+
+/** What one field says of the whole; `_id` and `$slice` say nothing. */
+function wish(path: string, operand: Value): Mode | undefined {
+  if (path === '_id' || (isDocument(operand) && '$slice' in operand)) return undefined;
+  if (!isDocument(operand) && !isNumber(operand) && typeof operand !== 'boolean')
+    throw notInEngine('an expression in a projection');
+  return isOn(operand) ? 'include' : 'exclude';
+}
+
+const mixture = (mode: Mode, path: string): MongoError =>
+  mode === 'include'
+    ? new MongoError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+    : new MongoError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
 
 function addPath(
   root: Tree,
@@ -61,20 +71,25 @@ function addPath(
   const parts = path.split('.');
   const positional = parts.at(-1) === '$';
   if (positional) parts.pop();
+  const at = placeOf(root, parts);
+  if (positional) at.reshape = positionalElement(filter, parts.join('.'));
+  else if (isDocument(operand)) at.reshape = reshaping(operand);
+}
+
+/** The tree's node for a path, made on the way. @throws MongoError 31249 when another path is in it. */
+function placeOf(root: Tree, parts: readonly string[]): Tree {
   let at = root;
   for (const [i, part] of parts.entries()) {
     if (part === '' || part.startsWith('$'))
       throw new MongoError(16410, `FieldPath field names may not start with '$'.`);
     const known = at.children.get(part);
-    const isLast = i === parts.length - 1;
-    if (known && (isLast || known.children.size === 0))
-      throw new MongoError(31249, `Path collision at ${path}`);
+    if (known && (i === parts.length - 1 || known.children.size === 0))
+      throw new MongoError(31249, `Path collision at ${parts.join('.')}`);
     const next: Tree = known ?? { children: new Map() };
     at.children.set(part, next);
     at = next;
   }
-  if (positional) at.reshape = positionalElement(filter, parts.join('.'));
-  else if (isDocument(operand)) at.reshape = reshaping(operand);
+  return at;
 }
 
 function positionalElement(
@@ -110,10 +125,10 @@ function reshaping(operand: Document): (value: Value) => Value {
 }
 
 function sliceOf(operand: Value): (value: Value) => Value {
-  const [skip, limit] = Array.isArray(operand)
-    ? (operand as Value[]).map(toNumber)
-    : [undefined, toNumber(operand)];
-  if (limit === undefined || Number.isNaN(limit) || (skip !== undefined && limit <= 0))
+  const numbers = Array.isArray(operand) ? (operand as Value[]).map(toNumber) : [toNumber(operand)];
+  const limit = numbers.at(-1) ?? NaN;
+  const skip = numbers.length > 1 ? numbers[0] : undefined;
+  if (Number.isNaN(limit) || (skip !== undefined && limit <= 0))
     throw new MongoError(
       28724,
       'First argument to $slice must be an array, and the limit positive',

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 
@@ -25,6 +25,7 @@ const MAP_SIZE = 64 * 2 ** 30;
  */
 export function openEnvironment(folder: string, { sync }: { sync: boolean }): Environment {
   const path = join(folder, 'data.mdb');
+  refuseDamaged(path);
   const root = open<Buffer, Buffer>({
     path,
     noSubdir: true,
@@ -44,4 +45,28 @@ export function openEnvironment(folder: string, { sync }: { sync: boolean }): En
     documents: table('documents'),
     entries: table('entries'),
   };
+}
+
+/** LMDB's mark in both of its first pages; without it the library would end the process. */
+const MAGIC = Buffer.from('dec0efbe', 'hex');
+const MAGIC_AT = 24;
+const PAGES = [0, 4096];
+
+function refuseDamaged(path: string): void {
+  if (!existsSync(path)) return;
+  const file = openSync(path, 'r');
+  try {
+    const mark = Buffer.alloc(4);
+    const bytes = readSync(file, mark, 0, 4, MAGIC_AT);
+    if (bytes === 0) return; // made and left before anything was written
+    const whole = PAGES.every(
+      (page) => readSync(file, mark, 0, 4, page + MAGIC_AT) === 4 && mark.equals(MAGIC),
+    );
+    if (!whole)
+      throw new Error(
+        `${path} is damaged and is left untouched. Put the data.mdb of a backup in its place.`,
+      );
+  } finally {
+    closeSync(file);
+  }
 }

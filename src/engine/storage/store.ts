@@ -1,4 +1,4 @@
-import type { Document } from 'bson';
+import { ObjectId, type Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { after, cut, isCut } from '../keys/cut.ts';
 import { encode } from '../keys/encode.ts';
@@ -189,8 +189,7 @@ function firstAt(document: Document, path: string): Value {
 }
 
 function show(value: Value): string {
-  if (typeof value === 'object' && value !== null && 'toHexString' in value)
-    return `ObjectId('${String(value)}')`;
+  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
   return JSON.stringify(value);
 }

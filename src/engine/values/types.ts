@@ -123,8 +123,10 @@ export function bsonType(value: Value): number {
   if (value instanceof Long || typeof value === 'bigint') return 18;
   if (value instanceof Int32) return 16;
   if (typeof value !== 'number') return value instanceof Double ? 1 : 19;
-  return Number.isInteger(value) && Math.abs(value) <= 0x7fffffff && !Object.is(value, -0) ? 16 : 1;
+  return isInt32(value) ? 16 : 1;
 }
+
+const isInt32 = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
 
 export function typeName(value: Value): string {
   if (value === undefined) return 'missing';
