@@ -69,7 +69,7 @@ export function createOffering({ offers, goods, packs, organisation, now }: Deps
     const seller = await organisation(sellerId);
     if (seller?.standing === 'active') return;
     throw new AppError('conflict', 'seller.suspended', 'This seller may not sell at the moment.', {
-      facts: { sellerId },
+      facts: { sellerId, name: seller?.nameZh ?? '' },
     });
   }
 
