@@ -1,6 +1,7 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { COUNTY_IDS } from '../../shared/facts/places.ts';
 import { takeSchema } from '../takes/index.ts';
-import { AUTHORISATION_KINDS, COUNTY_IDS } from './base.ts';
+import { AUTHORISATION_KINDS } from './base.ts';
 
 const command = Schema.create(
   { key: { type: String, required: true }, reqHash: { type: String, required: true } },

@@ -9,9 +9,9 @@ import {
   withDefault,
   type Infer,
 } from '../../shared/schema.ts';
+import { COUNTY_IDS } from '../../shared/facts/places.ts';
 import {
   AUTHORISATION_KINDS,
-  COUNTY_IDS,
   plotIdOf,
   termWords,
   type Base,

@@ -1,10 +1,7 @@
 import type { Command } from '../../shared/command.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
-
-/** The counties of Suzhou 宿州, as in the facts. */
-export const COUNTY_IDS = ['DS', 'XX', 'LB', 'SX', 'YQ'] as const;
-export type CountyId = (typeof COUNTY_IDS)[number];
+import type { CountyId } from '../../shared/facts/places.ts';
 
 /** A producing base 基地 of one organisation, with its plots and what it was authorised to be. */
 export interface Base {
@@ -45,7 +42,7 @@ export const AUTHORISATION_KINDS = [
   'honour',
   'closed_scheme',
 ] as const;
-export type AuthorisationKind = (typeof AUTHORISATION_KINDS)[number];
+type AuthorisationKind = (typeof AUTHORISATION_KINDS)[number];
 
 /** What a body has made of a base: 菜篮子基地, a co-built project, an honour. */
 export interface Authorisation {

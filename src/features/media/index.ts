@@ -1,5 +1,4 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
-export type { StoredFile } from './media.ts';
 export { mediaEndpoints } from './media.endpoints.ts';
 export { mediaLoops } from './media.loops.ts';
 export { createMediaService, type MediaService } from './media.service.ts';

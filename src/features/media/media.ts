@@ -6,7 +6,7 @@ export type FileKind = (typeof FILE_KINDS)[number];
 
 /** The pictures made of a photo: one JPEG for every use, WebP for pages, a cover for lists. */
 export const PHOTO_SIZES = ['jpg1600', 'w1200', 'w480', 'w96'] as const;
-export type PhotoSize = (typeof PHOTO_SIZES)[number];
+type PhotoSize = (typeof PHOTO_SIZES)[number];
 /** A paper has one form, the one that is kept. */
 export type StoredSize = PhotoSize | 'original';
 

@@ -11,7 +11,7 @@ export const CERTIFICATE_STYLES = ['producer', 'buyer'] as const;
 export const CERTIFICATE_BASES = ['control', 'selfTest', 'entrustedTest'] as const;
 
 /** The items of a 承诺达标合格证 (Order 2025 no. 4), frozen at issue. */
-export interface Certificate {
+interface Certificate {
   readonly style: (typeof CERTIFICATE_STYLES)[number];
   readonly basis: readonly (typeof CERTIFICATE_BASES)[number][];
   readonly productId: string;
@@ -26,7 +26,7 @@ export interface Certificate {
 }
 
 /** A test of a lot: 快检 is only ever 自检筛查, never a report. */
-export interface TestResult {
+interface TestResult {
   readonly item: string;
   readonly method: string;
   readonly result: string;
