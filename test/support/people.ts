@@ -38,8 +38,16 @@ export function anOrganisation(overrides: Partial<NewOrganisation> = {}): NewOrg
   };
 }
 
-/** The first operator, as `--invite-operator` makes one. */
-export async function theOperator({ accounts, organisations }: Services): Promise<Actor> {
+const operators = new WeakMap<Services, Promise<Actor>>();
+
+/** The first operator, as `--invite-operator` makes one: the same for whoever asks in one app. */
+export function theOperator(services: Services): Promise<Actor> {
+  const known = operators.get(services) ?? firstOperator(services);
+  operators.set(services, known);
+  return known;
+}
+
+async function firstOperator({ accounts, organisations }: Services): Promise<Actor> {
   const { token } = await organisations.inviteFirstOperator(aLogin());
   const newcomer = { name: 'Operator', password: PASSWORD };
   const about = { actor: undefined, newcomer, command: aCommand() };
