@@ -20,8 +20,7 @@ export function createOrderAccountStore(db: Connection) {
     },
 
     async byId(orderId: string): Promise<OrderAccount | undefined> {
-      return ((await Accounts.findOne({ _id: orderId }).lean()) ?? undefined) as
-        OrderAccount | undefined; // lean: stored exactly as the type says
+      return ((await Accounts.findOne({ _id: orderId }).lean()) ?? undefined); // lean: stored exactly as the type says
     },
 
     /**

@@ -125,17 +125,22 @@ export function createOrderGroupService({ groups, holds, payment, steps, now }: 
   }
 
   /** One round of the sweeper over groups. */
-  function resume(): Promise<number> {
-    return sweep(groups.sweeper, {
-      now,
-      advance: async (id) => {
-        await groups.poke(id, now()); // those that wait look at their goods again, too
-        return nextLook(await advance(id), now());
-      },
-    });
-  }
+  const resume = () => sweepGroups(groups, { now, advance });
 
   return { place, earlierOf, advance, get, cancel, batchStopped, moneySeen, ownersOf, resume };
+}
+
+function sweepGroups(
+  groups: OrderGroupStore,
+  { now, advance }: { now: () => Date; advance: (id: string) => Promise<OrderGroup> },
+): Promise<number> {
+  return sweep(groups.sweeper, {
+    now,
+    advance: async (id) => {
+      await groups.poke(id, now()); // those that wait look at their goods again, too
+      return nextLook(await advance(id), now());
+    },
+  });
 }
 
 export type OrderGroupService = ReturnType<typeof createOrderGroupService>;

@@ -207,7 +207,7 @@ function updateOf(change: GroupChange, out: readonly OutRow[]): Update {
     ...(Object.keys(set).length > 0 && { $set: set }),
     ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(([key]) => [key, 1])) }),
     ...(out.length > 0 && { $push: { out: { $each: [...out] } } }),
-  } as Update;
+  };
 }
 
 function toGroup(doc: OrderGroupDoc): OrderGroup;

@@ -1,7 +1,8 @@
-import type { Actor, Owners } from '../../shared/actor.ts';
+import type { Owners } from '../../shared/actor.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sweep } from '../../platform/due.ts';
+import { createCancel } from './order-cancel.service.ts';
 import { createDecide } from './order-decide.service.ts';
 import type { OrderSteps } from './order-steps.service.ts';
 import {
@@ -27,6 +28,7 @@ const TRIES = 5;
 /** The life of one cooperative's order (`orders.md` §6), after its group placed it. */
 export function createOrderService({ orders, steps: { advance, credit }, now }: Deps) {
   const { get } = createDecide(orders);
+  const cancel = createCancel({ orders, advance, now });
 
   async function ownersOf(id: string): Promise<Owners | undefined> {
     const order = await orders.byId(id);
@@ -68,28 +70,6 @@ export function createOrderService({ orders, steps: { advance, credit }, now }: 
     return move(id, 'packed');
   }
 
-  /**
-   * The buyer, before the cut-off; the seller until he picks it, with a reason. All of it is given
-   * back, and what was paid is refunded. Safe to repeat.
-   * @throws AppError `order.not-found`, `order.past-cutoff`, `order.wrong-state`
-   */
-  async function cancel(id: string, reason: string, actor: Actor): Promise<Order> {
-    const byBuyer = actor.role !== 'cooperative' && actor.role !== 'operator';
-    for (let tries = 0; tries < TRIES; tries += 1) {
-      const order = await get(id);
-      if (order.cancelled) return advance(id);
-      if (!statesBefore('cancelling').includes(order.state)) {
-        throw moveRefusal(order.state, 'cancelling');
-      }
-      const at = now();
-      if (byBuyer && order.cutoffAt <= at) throw pastCutoff(order.cutoffAt);
-      const out = [{ id: `${id}:order:cancel`, kind: 'cancel', at, doneAt: null }];
-      const cancelled = { by: actor.userId, reason, at };
-      if (await orders.cancel(order, cancelled, { beforeCutoff: byBuyer, out })) return advance(id);
-    }
-    throw orderBusy();
-  }
-
   /** One round of the sweeper over orders. */
   function resume(): Promise<number> {
     return sweep(orders.sweeper, {
@@ -129,10 +109,4 @@ function nextLook(order: Order, now: Date): Date | undefined {
   if (order.state === 'placed') return order.cutoffAt;
   const isWorking = order.state === 'cancelling' || liveAllocs(order).some(({ next }) => next);
   return isWorking ? new Date(now.getTime() + 5_000) : undefined;
-}
-
-function pastCutoff(cutoffAt: Date): AppError {
-  return new AppError('conflict', 'order.past-cutoff', 'The cut-off is over.', {
-    facts: { cutoffAt: cutoffAt.toISOString() },
-  });
 }
