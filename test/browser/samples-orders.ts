@@ -50,7 +50,7 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
   );
   const as = `canteen@${orgId}`;
   return {
-    '/canteen/order': { as },
+    '/canteen/order': { as, budget: { js: 20 } }, // the one page where everything happens in the browser
     '/canteen/orders': { as },
     '/canteen/approvals': { as },
     '/checkout': { as: 'consumer@ann' },
