@@ -103,23 +103,36 @@ const anAct: fc.Arbitrary<Act> = fc
   })
   .map((act) => (act.kind === 'loss' ? { ...act, hold: `loss-${act.hold}` } : act));
 
-function modelled(model: Model, { kind, hold: id, g, k }: Act): void {
-  const hold = model.holds.get(id);
-  if (!hold) {
-    appear(model, { kind, id, g });
-    return;
-  }
-  const { s } = hold;
-  if (kind === 'release' && (s === 'held' || s === 'sold')) giveBack(model, hold);
-  if (kind === 'letGo' && s === 'held') giveBack(model, hold);
-  if (kind === 'sell' && s === 'held') hold.s = 'sold';
-  if (s !== 'sold') return;
-  if (kind === 'reweigh' && hold.w < k && model.avail >= g - hold.g) {
+type Modelled = Model['holds'] extends Map<string, infer H> ? H : never;
+
+/** What each statement does to a hold that is there. */
+const EFFECTS: Readonly<Record<string, (model: Model, hold: Modelled, act: Act) => void>> = {
+  release: (model, hold) => {
+    if (hold.s === 'held' || hold.s === 'sold') giveBack(model, hold);
+  },
+  letGo: (model, hold) => {
+    if (hold.s === 'held') giveBack(model, hold);
+  },
+  sell: (_, hold) => {
+    if (hold.s === 'held') hold.s = 'sold';
+  },
+  reweigh: (model, hold, { g, k }) => {
+    if (hold.s !== 'sold' || hold.w >= k || model.avail < g - hold.g) return;
     model.avail += hold.g - g;
     Object.assign(hold, { g, w: k });
-  }
-  if (kind === 'ship' && hold.n <= k) Object.assign(hold, { s: 'shipped', n: k });
-  if (kind === 'bar' && hold.n <= k) hold.n = k + 1;
+  },
+  ship: (_, hold, { k }) => {
+    if (hold.s === 'sold' && hold.n <= k) Object.assign(hold, { s: 'shipped', n: k });
+  },
+  bar: (_, hold, { k }) => {
+    if (hold.s === 'sold' && hold.n <= k) hold.n = k + 1;
+  },
+};
+
+function modelled(model: Model, act: Act): void {
+  const hold = model.holds.get(act.hold);
+  if (hold) EFFECTS[act.kind]?.(model, hold, act);
+  else appear(model, { kind: act.kind, id: act.hold, g: act.g });
 }
 
 function appear(model: Model, { kind, id, g }: { kind: string; id: string; g: number }): void {

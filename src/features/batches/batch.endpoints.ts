@@ -14,7 +14,7 @@ import {
   rowOf,
   stopView,
 } from './batch.schema.ts';
-import { actingFor } from './batch.service.ts';
+import { actingFor } from './change.service.ts';
 import type { BatchService } from './batches.service.ts';
 
 /** Batches of a cooperative over HTTP; what the public sees of one is in `trace`. */

@@ -210,7 +210,6 @@ export function viewOf(facts: BatchFacts, missing: readonly string[]): BatchView
     papers: papers.map((paper) => ({ ...paper, isValid: isValidIn(gatePapers, paper.id) })),
     tests: batch.tests.map((test) => ({ ...test, at: test.at.toISOString() })),
     required: requiredPapers(product),
-    usableUntil: batch.usableUntil?.toISOString() ?? null,
     stops: stops.map(({ id, rank, reason, by }) => ({ id, rank, reason, by })),
     refusal: last ? { code: last.code, facts: last.facts } : null,
     rejection: rejection && { reason: rejection.reason },
@@ -218,11 +217,16 @@ export function viewOf(facts: BatchFacts, missing: readonly string[]): BatchView
       ...{ kind, by, words: said },
       at: at.toISOString(),
     })),
-    submittedAt: batch.submittedAt?.toISOString() ?? null,
-    releasedAt: batch.releasedAt?.toISOString() ?? null,
+    usableUntil: isoOf(batch.usableUntil),
+    submittedAt: isoOf(batch.submittedAt),
+    releasedAt: isoOf(batch.releasedAt),
   };
 }
 
 function isValidIn(papers: BatchFacts['gatePapers'], id: string): boolean {
   return papers.some((paper) => paper.id === id && paper.isValid);
+}
+
+function isoOf(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
 }

@@ -3,6 +3,7 @@ import { isDuplicate, trusted } from '../../platform/database.ts';
 import type { Command } from '../../shared/command.ts';
 import { searchQuery, type SearchEntry } from '../../shared/search.ts';
 import type { Batch, LogEntry, Refusal, Test } from './batch.ts';
+import { mutable, toBatch, toOne } from './batch.mapping.model.ts';
 import { batchModel, type BatchDoc } from './batch.model.ts';
 
 /** As the change was checked: nothing else was changed since, and the command is new. */
@@ -32,7 +33,13 @@ export function createBatchStore(db: Connection) {
   const run: Run = async (filter, update) =>
     (await Batches.updateOne(filter, update)).matchedCount === 1;
 
-  return { ...readings(Batches), ...descriptions(run), ...steps(run), ...jobs(Batches, run) };
+  return {
+    ...readings(Batches),
+    ...descriptions(run),
+    ...steps(run),
+    ...endings(run),
+    ...jobs(Batches, run),
+  };
 }
 
 export type BatchStore = ReturnType<typeof createBatchStore>;
@@ -178,7 +185,12 @@ function steps(run: Run) {
           ? { $pull: { pending: { paperId } }, $push: { refusals: refusal } }
           : { $pull: { pending: { paperId } }, $addToSet: { paperIds: paperId } },
       ),
+  };
+}
 
+/** Taking back, and what the gate found. */
+function endings(run: Run) {
+  return {
     beginReject: (checked: Checked, rejection: { by: string; reason: string }, due: Date) =>
       run(
         { ...asChecked(checked), step: 'submitted' },
@@ -262,53 +274,4 @@ function asChecked({ code, sellerId, rev, command }: Checked) {
 
 function change({ command, log }: Checked) {
   return { $inc: { rev: 1 }, $push: { commands: command, log } };
-}
-
-function mutable(batch: Omit<Batch, 'code' | 'due'>) {
-  const { photos, paperIds, pending, tests, missing, refusals, log, commands } = batch;
-  return {
-    ...batch,
-    photos: [...photos],
-    paperIds: [...paperIds],
-    pending: [...pending],
-    tests: [...tests],
-    missing: [...missing],
-    refusals: [...refusals],
-    log: [...log],
-    commands: [...commands],
-  };
-}
-
-function toBatch(doc: BatchDoc | null): Batch | undefined {
-  return doc ? toOne(doc) : undefined;
-}
-
-function toOne({ _id: code, out, search, searchText, ...doc }: BatchDoc): Batch {
-  return {
-    ...doc,
-    code,
-    baseId: doc.baseId ?? null,
-    plotId: doc.plotId ?? null,
-    harvestedOn: doc.harvestedOn ?? null,
-    works: doc.works ?? null,
-    producedOn: doc.producedOn ?? null,
-    note: doc.note ?? null,
-    tests: doc.tests.map((test) => ({
-      ...test,
-      inhibitionPermille: test.inhibitionPermille ?? null,
-      limitPermille: test.limitPermille ?? null,
-      fileId: test.fileId ?? null,
-    })),
-    submission: doc.submission ?? null,
-    submittedAt: doc.submittedAt ?? null,
-    releasedAt: doc.releasedAt ?? null,
-    usableUntil: doc.usableUntil ?? null,
-    refusals: doc.refusals.map((refusal) => ({
-      ...refusal,
-      kind: refusal.kind as Batch['refusals'][number]['kind'], // written from an AppError
-      facts: (refusal.facts ?? {}) as Record<string, unknown>,
-    })),
-    rejection: doc.rejection ?? null,
-    due: doc.due ?? null,
-  };
 }

@@ -7,6 +7,7 @@ import { createGate } from './gate.service.ts';
 import { createBatchJob, type Stops } from './job.service.ts';
 import { createBatchReading } from './reading.service.ts';
 import { createBatchRecord } from './record.service.ts';
+import { createSelling } from './selling.service.ts';
 import { createBatchStops } from './stop.service.ts';
 import { createSubmissions, type Ports } from './submission.service.ts';
 
@@ -30,7 +31,7 @@ export function createBatchService({ batches, ports, grams, newCode, now }: Deps
   const gate = createGate({ batches, ports, stock, balanceOf, now });
   const job = createBatchJob({ batches, stock, stops, submissions, gate, now });
   const writing = createBatchWriting({ batches, ports, stock, job, newCode, now });
-  const reading = createBatchReading({ batches, ports, pool, stock, gate, now });
+  const reading = createBatchReading({ batches, ports, pool, stock, gate });
 
   /** A batch with what is missing, as its own people see it. @throws AppError `batch.not-found` */
   async function view(code: string): Promise<BatchView> {
@@ -41,6 +42,7 @@ export function createBatchService({ batches, ports, grams, newCode, now }: Deps
   return {
     ...writing,
     ...reading,
+    ...createSelling({ stock, now }),
     ...createBatchStops({ batches, stops, job, now }),
     ...createBatchRecord({ batches, ports }),
     ...job,

@@ -14,4 +14,5 @@ export {
 export { BATCH_STATES, type BatchState } from './state.ts';
 export { createBatchStore } from './batch.store.ts';
 export { createBatchService, type BatchService } from './batches.service.ts';
-export type { BatchFacts, OnSale } from './reading.service.ts';
+export type { BatchFacts } from './reading.service.ts';
+export type { OnSale } from './selling.service.ts';

@@ -3,9 +3,9 @@ import type { Balance, StockPool, StockStore } from '../pools/index.ts';
 import { batchNotFound, type Batch } from './batch.ts';
 import type { BaseFacts, PaperFacts, ProductFacts } from './batch.ports.ts';
 import type { BatchFilter } from './batch.schema.ts';
-import { actingFor } from './batch.service.ts';
+import { actingFor } from './change.service.ts';
 import type { BatchStore } from './batch.store.ts';
-import { readiness, requiredPapers, type GatePaper, type Missing } from './gate.ts';
+import { readiness, type GatePaper, type Missing } from './gate.ts';
 import type { Gate } from './gate.service.ts';
 import { stateOf, type BatchState } from './state.ts';
 import type { Ports } from './submission.service.ts';
@@ -16,7 +16,6 @@ interface Deps {
   readonly pool: StockPool;
   readonly stock: StockStore;
   readonly gate: Gate;
-  readonly now: () => Date;
 }
 
 /** Everything there is to say of a batch: for its trace, the ledger row, the snapshot of an order. */
@@ -39,35 +38,9 @@ export interface BatchRow {
   readonly readiness: { readonly done: number; readonly of: number };
 }
 
-/** Batches on sale, oldest expiry first, and everything about one. */
-export function createBatchReading({ batches, ports, pool, stock, gate, now }: Deps) {
-  /** FEFO: usableUntil, then day of harvest, then code (`orders.md` §5.5). */
-  async function candidates({ productId, sellerId, needAt, exclude = [] }: Wanted) {
-    const onSale = await stock.onSale([productId], needAt);
-    return onSale
-      .filter(({ id, custodianId }) => custodianId === sellerId && !exclude.includes(id))
-      .map(({ id: batchId, availG, usableUntil, harvestedOn }) => ({
-        batchId,
-        availG,
-        usableUntil,
-        harvestedOn,
-      }));
-  }
-
-  /** What can be ordered now, by seller and product, with the batch that goes out first. */
-  async function onSale(productIds: readonly string[]): Promise<OnSale[]> {
-    const sums = new Map<string, OnSale>();
-    for (const { id, custodianId, productId, availG, harvestedOn } of await stock.onSale(
-      productIds,
-      now(),
-    )) {
-      const key = `${custodianId}:${productId}`;
-      const first = { sellerId: custodianId, productId, batchCode: id, madeOn: harvestedOn };
-      const sum = sums.get(key) ?? { ...first, availG: 0 };
-      sums.set(key, { ...sum, availG: sum.availG + availG });
-    }
-    return [...sums.values()];
-  }
+/** Lists of batches, and everything about one. */
+export function createBatchReading({ batches, ports, pool, stock, gate }: Deps) {
+  const rowsOf = createRows({ ports, stock, gate });
 
   /** @throws AppError `batch.not-found` */
   async function facts(code: string): Promise<BatchFacts> {
@@ -104,6 +77,11 @@ export function createBatchReading({ batches, ports, pool, stock, gate, now }: D
     return rows.filter((row) => state === undefined || row.state === state).slice(0, limit);
   }
 
+  return { facts, missing, list };
+}
+
+/** Rows of a list: each product is asked for once. */
+function createRows({ ports, stock, gate }: Pick<Deps, 'ports' | 'stock' | 'gate'>) {
   async function rowsOf(found: readonly Batch[]): Promise<BatchRow[]> {
     const balances = new Map(
       (await stock.many(found.map(({ code }) => code))).map((balance) => [balance.id, balance]),
@@ -127,22 +105,5 @@ export function createBatchReading({ batches, ports, pool, stock, gate, now }: D
     return { batch, balance, product, state: stateOf(batch, balance), readiness: ready };
   }
 
-  return { candidates, onSale, facts, missing, list, required: requiredPapers };
-}
-
-interface Wanted {
-  readonly productId: string;
-  readonly sellerId: string;
-  /** Until when it must keep: delivery instant and days of life left. */
-  readonly needAt: Date;
-  /** Batches that just said no. */
-  readonly exclude?: readonly string[];
-}
-
-export interface OnSale {
-  readonly sellerId: string;
-  readonly productId: string;
-  readonly availG: number;
-  readonly batchCode: string;
-  readonly madeOn: string;
+  return rowsOf;
 }

@@ -2,7 +2,7 @@ import type { Actor, Role } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
 import type { StopRank } from '../pools/index.ts';
 import { batchNotFound, logEntry, type Batch } from './batch.ts';
-import { actingFor, derivedId } from './batch.service.ts';
+import { actingFor, derivedId } from './change.service.ts';
 import type { BatchStore } from './batch.store.ts';
 import type { BatchJob, Stops } from './job.service.ts';
 

@@ -39,7 +39,13 @@ export interface SubmissionDeps {
  * submission, so any worker may run it again, and two at once are harmless.
  */
 export function createSubmissions({ batches, ports, pool, stock, now }: SubmissionDeps) {
-  const { papers, bases, product } = ports;
+  const { papers, product } = ports;
+  const { take, takePaper, bringIn, giveBack, balanceOf } = createTaking({
+    ports,
+    pool,
+    stock,
+    now,
+  });
 
   /** Takes the papers' grams, the plot's harvest and the grams in; the first refusal undoes them all. */
   async function submit(batch: Batch): Promise<void> {
@@ -57,6 +63,41 @@ export function createSubmissions({ batches, ports, pool, stock, now }: Submissi
     await batches.finishSubmit(batch, { at: submission.at, by: submission.by, usableUntil });
     await pool.record(code, incomingId(batch));
   }
+
+  /** Gives everything back, and keeps what a slow worker may still try from happening. */
+  async function undo(batch: Batch): Promise<void> {
+    await stock.move(batch.code, 'submitted', 'draft');
+    await giveBack(batch);
+    await batches.finishUndo(batch);
+  }
+
+  /** Seller or operator refuse a batch before it was ever on sale: receive, cap and papers are reversed. */
+  async function reject(batch: Batch): Promise<void> {
+    await stock.move(batch.code, 'submitted', 'rejected');
+    const { status } = await balanceOf(batch.code);
+    if (status !== 'rejected') {
+      await batches.endReject(batch, 'submitted'); // on sale or stopped meanwhile
+      return;
+    }
+    await giveBack(batch);
+    await batches.endReject(batch, 'rejected');
+  }
+
+  /** Papers added after submission: their grams are taken like the others', or they are refused. */
+  async function settlePending(batch: Batch): Promise<void> {
+    for (const { paperId, key } of batch.pending) {
+      const refusal = await takePaper(batch, paperId);
+      if (!refusal) await papers.attachTo(paperId, { orgId: batch.sellerId, code: batch.code });
+      await batches.settlePending(batch, paperId, refusal && asRefusal(key, refusal));
+    }
+  }
+
+  return { submit, undo, reject, settlePending, balanceOf };
+}
+
+/** What a submission takes, and giving it back. */
+function createTaking({ ports, pool, stock, now }: Omit<SubmissionDeps, 'batches'>) {
+  const { papers, bases } = ports;
 
   /** T1 on every paper that states a quantity, then on the plot's year. */
   async function take(batch: Batch): Promise<AppError | undefined> {
@@ -91,25 +132,6 @@ export function createSubmissions({ batches, ports, pool, stock, now }: Submissi
     return wasSubmitted(balance) ? undefined : statusRefusal(balance);
   }
 
-  /** Gives everything back, and keeps what a slow worker may still try from happening. */
-  async function undo(batch: Batch): Promise<void> {
-    await stock.move(batch.code, 'submitted', 'draft');
-    await giveBack(batch);
-    await batches.finishUndo(batch);
-  }
-
-  /** Seller or operator refuse a batch before it was ever on sale: receive, cap and papers are reversed. */
-  async function reject(batch: Batch): Promise<void> {
-    await stock.move(batch.code, 'submitted', 'rejected');
-    const { status } = await balanceOf(batch.code);
-    if (status !== 'rejected') {
-      await batches.endReject(batch, 'submitted'); // on sale or stopped meanwhile
-      return;
-    }
-    await giveBack(batch);
-    await batches.endReject(batch, 'rejected');
-  }
-
   async function giveBack(batch: Batch): Promise<void> {
     const { code, paperIds, submission } = batch;
     await pool.reverse(code, { id: incomingId(batch), t: submission?.at ?? now() });
@@ -118,22 +140,13 @@ export function createSubmissions({ batches, ports, pool, stock, now }: Submissi
     for (const paperId of paperIds) await papers.giveBack(paperId, submissionKey(batch));
   }
 
-  /** Papers added after submission: their grams are taken like the others', or they are refused. */
-  async function settlePending(batch: Batch): Promise<void> {
-    for (const { paperId, key } of batch.pending) {
-      const refusal = await takePaper(batch, paperId);
-      if (!refusal) await papers.attachTo(paperId, { orgId: batch.sellerId, code: batch.code });
-      await batches.settlePending(batch, paperId, refusal && asRefusal(key, refusal));
-    }
-  }
-
   async function balanceOf(code: string): Promise<Balance> {
     const balance = await pool.get(code);
     if (!balance) throw batchNotFound(code);
     return balance;
   }
 
-  return { submit, undo, reject, settlePending, balanceOf };
+  return { take, takePaper, bringIn, giveBack, balanceOf };
 }
 
 export type Submissions = ReturnType<typeof createSubmissions>;
