@@ -12,6 +12,7 @@ const BUDGETS = {
   shop: { html: 10, js: 12, css: 4 },
   public: { html: 10, js: 15, css: 4 },
   console: { html: 10, js: 18, css: 4 },
+  sheet: { html: 15, js: 20, css: 4 },
 } as const satisfies Record<string, Budget>;
 
 const WHOLE_GRID = [320, 390, 1280].flatMap((width) => [
@@ -38,6 +39,7 @@ describe('every page, in a real browser', function () {
 
   function budgetOf({ path, who }: Endpoint, sample: Sample): Budget {
     if (path.startsWith('/b/')) return BUDGETS.trace;
+    if (path === '/canteen/order') return BUDGETS.sheet;
     if (path === '/' || path.startsWith('/p/')) return BUDGETS.shop;
     return { ...BUDGETS[who === 'anyone' ? 'public' : 'console'], ...sample.budget };
   }
