@@ -11,6 +11,9 @@ const PLATE = { by: 'u-packer', plate: '皖L·示例', driver: '' };
 
 describe('shipping and receiving', function () {
   this.timeout(60_000);
+  after('the record is written', async () => {
+    while ((await app().services.trace.drain()) > 0);
+  });
   checkInvariantsAfter(() => app()); // before the hook that drops the database
   const app = useTestApp();
   let trade: Trade;

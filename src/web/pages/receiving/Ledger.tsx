@@ -1,6 +1,6 @@
 import { printedCode } from '../../../shared/code.ts';
 import { day, kilograms } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useWords, type Lang, type Words } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Filters, List, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
@@ -81,10 +81,30 @@ function Choice({ name, label, chosen, of }: ChoiceProps) {
 
 function Rows({ rows }: { rows: readonly Row[] }) {
   const { w, lang } = useWords('receiving');
-  const columns: readonly Column<Row>[] = [
-    { head: w.ledger.on, cell: ({ on }) => day(on, lang) },
+  const columns = [...goodsColumns(w.ledger, lang), ...paperColumns(w)];
+  return (
+    <List
+      caption={w.ledger.title}
+      rows={rows}
+      rowKey={({ id }) => id}
+      columns={columns}
+      empty={
+        <Empty text={w.ledger.empty}>
+          <p class="sm">{w.ledger.emptyHint}</p>
+        </Empty>
+      }
+    />
+  );
+}
+
+type LedgerWords = Words<'receiving'>;
+
+/** What came, and when. */
+function goodsColumns(w: LedgerWords['ledger'], lang: Lang): Column<Row>[] {
+  return [
+    { head: w.on, cell: ({ on }) => day(on, lang) },
     {
-      head: w.ledger.name,
+      head: w.name,
       phone: 'main',
       cell: ({ name, nameEn, spec, specEn }) => (
         <>
@@ -93,28 +113,34 @@ function Rows({ rows }: { rows: readonly Row[] }) {
       ),
     },
     {
-      head: w.ledger.quantity,
+      head: w.quantity,
       align: 'right',
       cell: ({ acceptedG, deliveredG }) => (
         <>
           {kilograms(acceptedG)}
-          <div class="sm">{w.ledger.ofDelivered(kilograms(deliveredG))}</div>
+          <div class="sm">{w.ofDelivered(kilograms(deliveredG))}</div>
         </>
       ),
     },
     {
-      head: w.ledger.made,
+      head: w.made,
       phone: 'named',
       cell: ({ madeOn }) => (madeOn ? day(madeOn, lang) : ''),
     },
     {
-      head: w.ledger.lot,
+      head: w.lot,
       cell: ({ lot }) => (
         <a class="num" href={`/b/${lot}`}>
           {printedCode(lot)}
         </a>
       ),
     },
+  ];
+}
+
+/** From whom, with which papers, and who looked. */
+function paperColumns(w: LedgerWords): Column<Row>[] {
+  return [
     {
       head: w.ledger.supplier,
       cell: ({ supplier, supplierContact }) => (
@@ -145,17 +171,4 @@ function Rows({ rows }: { rows: readonly Row[] }) {
       ),
     },
   ];
-  return (
-    <List
-      caption={w.ledger.title}
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={columns}
-      empty={
-        <Empty text={w.ledger.empty}>
-          <p class="sm">{w.ledger.emptyHint}</p>
-        </Empty>
-      }
-    />
-  );
 }

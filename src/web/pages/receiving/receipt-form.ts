@@ -18,31 +18,33 @@ export async function receiptIn(data: FormData, lots: readonly Lot[]) {
 }
 
 async function lineIn(data: FormData, lot: Lot) {
-  const { key, line: no, batchId, byWeight } = lot;
+  const { key, line: no, batchId } = lot;
   const acceptedG = readGrams(textIn(data, `kg-${key}`));
   const rejectedG = readGrams(textIn(data, `back-${key}`) || '0');
-  const units = byWeight ? 0 : readCount(textIn(data, `units-${key}`));
-  const tempC10 = temperatureIn(textIn(data, `temp-${key}`));
   const photos = await uploaded(`photos-${key}`);
-  const wrong = [
-    ...(acceptedG === undefined ? [`kg-${key}`] : []),
-    ...(rejectedG === undefined ? [`back-${key}`] : []),
-    ...(units === undefined ? [`units-${key}`] : []),
-    ...(tempC10 === undefined ? [`temp-${key}`] : []),
-    ...(photos === undefined ? [`photos-${key}`] : []),
-  ];
+  const units = lot.byWeight ? null : readCount(textIn(data, `units-${key}`));
+  const temp = temperatureIn(textIn(data, `temp-${key}`));
+  const wrong = unread(key, { kg: acceptedG, back: rejectedG, photos, units, temp });
   if (acceptedG === undefined || rejectedG === undefined || !photos || wrong.length > 0) {
     return { wrong };
   }
-  const reason = reasonIn(data, key);
+  const reason = rejectedG > 0 ? reasonIn(data, key) : undefined;
+  const checks = checksIn(data, key);
   return {
     line: {
-      ...{ no, batchId, acceptedG, rejectedG, photos, checks: checksIn(data, key) },
-      ...(!byWeight && units !== undefined && { units }),
-      ...(tempC10 !== undefined && tempC10 !== null && { tempC10 }),
-      ...(rejectedG > 0 && reason && { reason }),
+      ...{ no, batchId, acceptedG, rejectedG, photos, checks },
+      ...(typeof units === 'number' && { units }),
+      ...(typeof temp === 'number' && { tempC10: temp }),
+      ...(reason && { reason }),
     },
   };
+}
+
+/** Names of the fields that say nothing readable; null was left empty on purpose. */
+function unread(key: string, read: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(read)
+    .filter((name) => read[name] === undefined)
+    .map((name) => `${name}-${key}`);
 }
 
 function reasonIn(data: FormData, key: string): ReceiptReason | undefined {
