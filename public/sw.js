@@ -23,7 +23,7 @@ addEventListener('fetch', (event) => {
 });
 
 async function file(request) {
-  return (await caches.match(request)) ?? keep(request, await fetch(request));
+  return (await caches.match(request, { ignoreVary: true })) ?? keep(request, await fetch(request));
 }
 
 async function visit(request, isPublic) {
@@ -32,7 +32,10 @@ async function visit(request, isPublic) {
     const answer = await Promise.race([fetch(request), late]);
     return isPublic ? await keep(request, answer) : answer;
   } catch {
-    return (isPublic && (await caches.match(request))) || caches.match('/offline.html');
+    return (
+      (isPublic && (await caches.match(request, { ignoreVary: true }))) ||
+      caches.match('/offline.html')
+    );
   }
 }
 
