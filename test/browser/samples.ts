@@ -6,6 +6,7 @@ import { accountsSamples } from './samples-accounts.ts';
 import { aBaseWithPlot, aNewAuthorisation, aCommand } from '../support/bases.ts';
 import { aCertificateId } from '../support/papers.ts';
 import { orderSamples } from './samples-orders.ts';
+import { shippingSamples } from './samples-shipping.ts';
 
 /** How the sweep looks at a page: with real names in its path, as somebody who may see it. */
 export interface Sample {
@@ -52,7 +53,14 @@ const shop: AreaSamples = async (app) => {
 };
 
 /** Each area adds its own; a page with params and no sample fails the sweep. */
-const AREAS: readonly AreaSamples[] = [accountsSamples, orderSamples, bases, docs, shop];
+const AREAS: readonly AreaSamples[] = [
+  accountsSamples,
+  orderSamples,
+  shippingSamples,
+  bases,
+  docs,
+  shop,
+];
 
 export async function samplesFor(app: TestApp): Promise<Readonly<Record<string, Sample>>> {
   const all: Record<string, Sample> = {};
