@@ -88,11 +88,11 @@ function waiting(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
     ['awaiting_approval', 'C1', 'ds-pear-2.crate15', 90, 0],
     ['placed', 'C2', 'ds-pear-2.crate15', 6, 0],
     ['confirmed', 'C5', 'ds-pear-1.crate15', 4, -1],
-    ['picking', 'C6', 'xx-carrot.crate10', 8, -2],
+    ['picking', 'C6', 'xx-carrot.crate10', 8, -1],
     ['packed', 'C7', 'ds-pear-2.crate15', 20, -2],
     ['dispatched', 'C8', 'ds-pear-2.crate15', 5, -3],
     ['arrived', 'C4', 'ds-pear-2.crate15', 10, -3],
-    ['signed_once', 'C2', 'xx-carrot.crate10', 6, -4],
+    ['signed_once', 'C2', 'ds-pear-2.crate15', 6, -4],
   ];
   return sheets.map(([upto, id, skuId, units, day]) => {
     const lines = [{ skuId: offered(skuId, stage), units }];

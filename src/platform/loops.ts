@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Work that happens later, again, or on a day. `step` does what is due and says how much that was;
  * it must be harmless when several processes run it at once: the document is the job.
@@ -17,6 +19,7 @@ export function runLoops(
   report: (error: unknown, loop: string) => void,
 ): { stop: () => Promise<void> } {
   const stopped = new AbortController();
+  setMaxListeners(0, stopped.signal); // every loop listens; none stays when it has ended
   const running = loops.map((loop) => runLoop(loop, { signal: stopped.signal, report }));
   return {
     stop: async () => {
