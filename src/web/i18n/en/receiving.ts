@@ -94,7 +94,6 @@ export const words: typeof zh = {
     product: 'Product',
     supplier: 'Supplier',
     all: 'All',
-    filter: 'Filter',
     csv: 'Export CSV',
     on: 'Day',
     name: 'Goods',

@@ -85,7 +85,6 @@ export const words = {
     product: '商品',
     supplier: '供货者',
     all: '全部',
-    filter: '筛选',
     csv: '导出 CSV',
     on: '进货日期',
     name: '品名',

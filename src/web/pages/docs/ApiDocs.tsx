@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import type { ApiDocsProps } from '../../routes/docs.ts';
+import type { ApiDocsProps } from '../../routes/docs.schema.ts';
 
 export default function ApiDocs({ q, operations }: ApiDocsProps) {
   const { lang, t, w } = useWords('docs');

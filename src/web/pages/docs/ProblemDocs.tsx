@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import type { ProblemDocsProps } from '../../routes/docs.ts';
+import type { ProblemDocsProps } from '../../routes/docs.schema.ts';
 
 export default function ProblemDocs({ code, known, zh, en }: ProblemDocsProps) {
   const { w, link } = useWords('docs');

@@ -19,7 +19,7 @@ export default function Arrivals({ arrivals }: ArrivalsView) {
           </Empty>
         </div>
       )}
-      <div class="cards">
+      <div class="stack">
         {arrivals.map((arrival) => (
           <Card key={arrival.id} arrival={arrival} />
         ))}

@@ -45,7 +45,6 @@ export default function Ledger({ ledger, product, supplier }: LedgerPage) {
           chosen={supplier}
           of={rows.map(({ sellerId, supplier: name }) => [sellerId, name])}
         />
-        <button class="btn">{w.ledger.filter}</button>
       </Filters>
       <Rows rows={rows} />
     </Main>

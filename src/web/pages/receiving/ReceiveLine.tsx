@@ -47,7 +47,7 @@ export function ReceiveLine({ lot, isSeen }: Props) {
       <fieldset class="choices">
         <legend>{w.door.checks}</legend>
         {CHECK_IDS.map((check) => (
-          <label key={check}>
+          <label key={check} class="check">
             <input type="checkbox" name={`check-${key}`} value={check} />
             {w.checks[check]}
           </label>
@@ -74,12 +74,12 @@ function Refusal({ lot: { key, byWeight } }: { lot: Lot }) {
         />
         <fieldset class="choices">
           <legend>{w.door.reason}</legend>
-          <label>
+          <label class="check">
             <input type="radio" name={`reason-${key}`} value="" defaultChecked />
             {w.door.noReason}
           </label>
           {RECEIPT_REASONS.map(({ id, zh, en }) => (
-            <label key={id}>
+            <label key={id} class="check">
               <input type="radio" name={`reason-${key}`} value={id} />
               {lang === 'zh' ? zh : en}
             </label>

@@ -61,9 +61,10 @@ function Receivers({ orders }: { orders: readonly Receiver[] }) {
         {
           head: w.list.receiver,
           phone: 'main',
-          cell: ({ to, no }) => (
+          cell: ({ to, address, no }) => (
             <>
               {to} <span class="sm num">{no}</span>
+              <div class="sm">{address}</div>
             </>
           ),
         },
