@@ -2,6 +2,7 @@
  * The views that come alive in the browser, by file. The keys are the type of `client` and `islands`
  * in the page table, so a slip does not compile. Only types are taken from here: the address of a
  * view's build travels in its page.
+ * @public
  */
 export const clientPages = {
   'account/Apply': () => import('../pages/account/Apply.tsx'),

@@ -1,4 +1,4 @@
-export interface Stop {
+interface Stop {
   readonly place: string;
   readonly at?: string | undefined;
 }

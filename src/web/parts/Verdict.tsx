@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 /** `good`: verified · `quiet`: registered, nobody verified yet · `bad`: stopped or doubtful. */
-export type VerdictTone = 'good' | 'quiet' | 'bad';
+type VerdictTone = 'good' | 'quiet' | 'bad';
 
 interface Props {
   readonly tone: VerdictTone;

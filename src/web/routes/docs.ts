@@ -1,34 +1,13 @@
 import Joi from 'joi';
 import { grantsOf, roleOf } from '../../http/access.ts';
 import { namesIn, type Endpoint } from '../../http/endpoint.ts';
-import { list, object, optional, type Infer } from '../../shared/schema.ts';
+import { object, optional } from '../../shared/schema.ts';
 import { dictionaryIn } from '../document.tsx';
 import { problemText } from '../i18n/problems.ts';
 import { page } from '../page.tsx';
 import ApiDocs from '../pages/docs/ApiDocs.tsx';
 import ProblemDocs from '../pages/docs/ProblemDocs.tsx';
-
-const operation = object({
-  method: Joi.string(),
-  path: Joi.string(),
-  summary: Joi.string(),
-  /** Empty: anyone. */
-  roles: list(Joi.string()),
-  command: Joi.boolean(),
-  parameters: list(object({ name: Joi.string(), where: Joi.string(), required: Joi.boolean() })),
-  answers: Joi.number(),
-});
-const apiDocs = object({ q: Joi.string().allow(''), operations: list(operation) });
-const problemDocs = object({
-  code: Joi.string(),
-  known: Joi.boolean(),
-  zh: Joi.string(),
-  en: Joi.string(),
-});
-
-export type ApiDocsProps = Infer<typeof apiDocs>;
-export type ProblemDocsProps = Infer<typeof problemDocs>;
-type Operation = Infer<typeof operation>;
+import { apiDocs, problemDocs, type Operation, type ProblemDocsProps } from './docs.schema.ts';
 
 interface Deps {
   /** The whole table; asked for when the page is, because the page is part of it. */
