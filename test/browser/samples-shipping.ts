@@ -29,7 +29,7 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
     '/coop/orders/:id': { as: seller, params: { id: picking } },
     '/coop/deliveries/:id/note': { as: seller, params: { id: received } },
     '/canteen/receive': { as: canteen },
-    '/canteen/receive/:id': { as: canteen, params: { id: coming } },
+    '/canteen/receive/:id': { as: canteen, params: { id: coming }, budget: { js: 20 } }, // photos and a long form
     '/canteen/ledger': { as: canteen },
   };
 }

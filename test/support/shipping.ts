@@ -19,16 +19,22 @@ export interface Trade {
   readonly batch: string;
 }
 
+interface OfTrade {
+  readonly school?: boolean;
+  readonly productId?: string;
+  readonly grams?: number;
+}
+
 /** A seller with 500 kg of pears on sale by the kilogram, and a canteen that may order them. */
 export async function aTrade(
   app: TestApp,
-  { school = false, productId = 'ds-pear-1' }: { school?: boolean; productId?: string } = {},
+  { school = false, productId = 'ds-pear-1', grams = 500_000 }: OfTrade = {},
 ): Promise<Trade> {
   const sellerId = await aSeller(app);
   const operator = await operatorOf(app);
   const canteen = await enterOrganisation(app.services, operator, anOrganisation({ school }));
   const offerId = await anOffer(app, { sellerId, productId, channel: 'canteen' });
-  const batch = await aReleasedBatch(app, { sellerId, productId, grams: 500_000 });
+  const batch = await aReleasedBatch(app, { sellerId, productId, grams });
   const buyer: Actor = {
     ...{ userId: canteen.admin.userId, orgId: canteen.orgId, role: 'canteen' },
     duties: ['buyer', 'receiver'],
