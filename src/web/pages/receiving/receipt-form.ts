@@ -28,7 +28,7 @@ async function lineIn(data: FormData, lot: Lot) {
   if (acceptedG === undefined || rejectedG === undefined || !photos || wrong.length > 0) {
     return { wrong };
   }
-  const reason = rejectedG > 0 ? reasonIn(data, key) : undefined;
+  const reason = reasonIn(data, key, rejectedG);
   const checks = checksIn(data, key);
   return {
     line: {
@@ -47,7 +47,8 @@ function unread(key: string, read: Readonly<Record<string, unknown>>): string[] 
     .map((name) => `${name}-${key}`);
 }
 
-function reasonIn(data: FormData, key: string): ReceiptReason | undefined {
+function reasonIn(data: FormData, key: string, rejectedG: number): ReceiptReason | undefined {
+  if (rejectedG === 0) return undefined;
   const typed = textIn(data, `reason-${key}`);
   return RECEIPT_REASONS.find(({ id }) => id === typed)?.id;
 }
