@@ -45,33 +45,52 @@ export interface Taking {
 
 /** A canteen's order from the sheet to the ledger, by everybody whose part it is. */
 export async function* sheetStory(stage: Stage, grounds: Grounds, plan: SheetPlan): Story {
-  const { services, today } = stage;
-  const goesOn = (step: Upto) => STEPS.indexOf(plan.upto) >= STEPS.indexOf(step);
-  const notLater = (instant: Date) => (instant < today ? instant : today);
-
+  const { services } = stage;
   yield plan.at;
   const groupId = await placeSheet(stage, grounds, plan);
-  if (groupId === undefined || !goesOn('placed')) return;
+  if (groupId === undefined || !goesOn(plan, 'placed')) return;
   await approve(stage, groupId, plan.canteen);
   const parts = (await services.orders.history.one(groupId))?.orders ?? [];
 
-  yield notLater(new Date(plan.at.getTime() + 3_600_000));
-  for (const { _id, needOn, sellerId } of parts) {
-    if (!goesOn('confirmed')) return;
-    await services.orders.orders.confirm(_id);
-    if (!goesOn('picking')) return;
-    const needAt = new Date(`${needOn}T06:20:00+08:00`);
-    yield notLater(new Date(needAt.getTime() - 14 * 3_600_000));
-    const seller = [...grounds.sellers.values()].find(({ orgId }) => orgId === sellerId);
-    if (!seller) throw new RangeError('sold by nobody on the stage');
-    const deliveryId = await ship(stage, { orderId: _id, seller, goesOn });
-    if (deliveryId === undefined || !goesOn('arrived')) return;
-    yield notLater(needAt);
-    await services.fulfilment.arrive(deliveryId);
-    if (!goesOn('signed_once')) return;
-    yield notLater(new Date(needAt.getTime() + 900_000));
-    await takeIn(stage, grounds, { deliveryId, plan, both: goesOn('final') });
-  }
+  yield notLater(stage, new Date(plan.at.getTime() + 3_600_000));
+  if (!goesOn(plan, 'confirmed')) return;
+  for (const { _id } of parts) await services.orders.orders.confirm(_id);
+  if (!goesOn(plan, 'picking')) return;
+  for (const part of parts) yield* partStory(stage, grounds, { plan, ...part });
+}
+
+interface Part {
+  readonly plan: SheetPlan;
+  readonly _id: string;
+  readonly needOn: string;
+  readonly sellerId: string;
+}
+
+/** One cooperative's part: picked the afternoon before, at the door in the morning. */
+async function* partStory(
+  stage: Stage,
+  grounds: Grounds,
+  { plan, _id, needOn, sellerId }: Part,
+): Story {
+  const needAt = new Date(`${needOn}T06:20:00+08:00`);
+  yield notLater(stage, new Date(needAt.getTime() - 14 * 3_600_000));
+  const seller = [...grounds.sellers.values()].find(({ orgId }) => orgId === sellerId);
+  if (!seller) throw new RangeError('sold by nobody on the stage');
+  const deliveryId = await ship(stage, { orderId: _id, seller, plan });
+  if (deliveryId === undefined || !goesOn(plan, 'arrived')) return;
+  yield notLater(stage, needAt);
+  await stage.services.fulfilment.arrive(deliveryId);
+  if (!goesOn(plan, 'signed_once')) return;
+  yield notLater(stage, new Date(needAt.getTime() + 900_000));
+  await takeIn(stage, grounds, { deliveryId, plan, both: goesOn(plan, 'final') });
+}
+
+function goesOn({ upto }: SheetPlan, step: Upto): boolean {
+  return STEPS.indexOf(upto) >= STEPS.indexOf(step);
+}
+
+function notLater({ today }: Stage, instant: Date): Date {
+  return instant < today ? instant : today;
 }
 
 /** Returns nothing where the order was refused: that, too, is a state that a visitor sees. */
@@ -115,19 +134,19 @@ async function approve({ services }: Stage, groupId: string, { approver }: Cante
 interface Shipment {
   readonly orderId: string;
   readonly seller: Actor;
-  readonly goesOn: (step: Upto) => boolean;
+  readonly plan: SheetPlan;
 }
 
-async function ship({ services }: Stage, { orderId, seller, goesOn }: Shipment) {
+async function ship({ services }: Stage, { orderId, seller, plan }: Shipment) {
   const { fulfilment, orders } = services;
   await fulfilment.orders.startPicking(orderId);
-  if (!goesOn('packed')) return undefined;
+  if (!goesOn(plan, 'packed')) return undefined;
   for (const { hid, orderedG } of (await orders.orders.get(orderId)).allocs) {
     await fulfilment.weigh(orderId, { hid, g: orderedG }, { actor: seller, command: aCommand() });
   }
   await fulfilment.orders.pack(orderId);
   const { _id } = await fulfilment.load(orderId);
-  if (!goesOn('dispatched')) return undefined;
+  if (!goesOn(plan, 'dispatched')) return undefined;
   const van = { plate: '示例牌照', driver: '示例司机' };
   await fulfilment.dispatch(_id, { ...van, by: seller.userId });
   return _id;

@@ -1,20 +1,19 @@
 import type { Actor } from '../src/shared/actor.ts';
 import type { Price } from '../src/shared/money.ts';
-import { facts, type ProductFacts, type SkuFacts } from './facts.ts';
+import { facts, productFacts, type ProductFacts, type SkuFacts } from './facts.ts';
 import type { Cast } from './people.ts';
 import { aCommand, type Stage } from './stage.ts';
 
 /** All products and packs of the five areas, and every seller's offers with the prices of the facts. */
 export async function fillCatalogue(stage: Stage, { sellers }: Cast): Promise<void> {
-  for (const product of facts.products) await addProduct(stage, product);
-  for (const { id, productIds } of facts.organisations) {
+  await Promise.all(facts.products.map((product) => addProduct(stage, product)));
+  const shelves = facts.organisations.flatMap(({ id, productIds }) => {
     const seller = sellers.get(id);
-    if (!seller) continue;
-    for (const productId of productIds) {
-      const product = facts.products.find((one) => one.id === productId);
-      if (product) await offerAll(stage, seller, product);
-    }
-  }
+    return seller ? productIds.map((productId) => ({ seller, productId })) : [];
+  });
+  await Promise.all(
+    shelves.map(({ seller, productId }) => offerAll(stage, seller, productFacts(productId))),
+  );
 }
 
 async function addProduct(stage: Stage, product: ProductFacts): Promise<void> {
@@ -45,11 +44,12 @@ function soldByOf({ soldBy, packZh }: SkuFacts) {
   return BAGS.includes(packZh) ? 'bag' : 'piece';
 }
 
+/** English for the pack, following 箱, 筐, 袋 …; what is not here is said by how it is sold. */
 const PACK_EN: Readonly<Record<string, string>> = {
-  kg: 'crate',
-  box: 'box',
-  bag: 'bag',
-  piece: 'piece',
+  ...{ 箱: 'box', 礼盒: 'gift box', 盒: 'box', 泡沫箱: 'foam box', 整箱: 'case' },
+  ...{ 筐: 'crate', 周转筐: 'crate', 网: 'net', 网袋: 'net', 袋: 'bag', 真空袋: 'bag' },
+  ...{ 罐: 'can', 瓶: 'bottle', 玻璃瓶: 'jar', 听: 'tin', 托盘: 'tray', 盘: 'tray', 枚: 'piece' },
+  ...{ 只: 'piece', 条: 'carcass', 双: 'pair', 头: 'head' },
 };
 
 async function addSku(
@@ -62,7 +62,11 @@ async function addSku(
   await catalogue.createSku(
     {
       ...{ id: sku.id, productId: product.id, nameZh: sku.nameZh, nameEn: sku.nameEn },
-      ...{ packZh: sku.packZh, packEn: PACK_EN[soldBy] ?? 'pack', innerPieces: sku.innerPieces },
+      ...{
+        packZh: sku.packZh,
+        packEn: PACK_EN[sku.packZh] ?? 'pack',
+        innerPieces: sku.innerPieces,
+      },
       pack: { soldBy, nominalG, minG, maxG, stepUnits: 1, minUnits: 1, lifeLeftDays: 1 },
     },
     aCommand(),

@@ -142,6 +142,6 @@ export function productFacts(id: string): ProductFacts {
 export function countyOf(placeId: string): string {
   const place = facts.places.find(({ id }) => id === placeId);
   if (!place) throw new RangeError(`no place ${placeId} in facts.json`);
-  const isTop = ['county', 'district'].includes(place.kind) || place.parentId === null;
-  return isTop ? place.id : countyOf(place.parentId ?? place.id);
+  if (['county', 'district'].includes(place.kind) || place.parentId === null) return place.id;
+  return countyOf(place.parentId);
 }

@@ -37,21 +37,22 @@ export interface CanteenCast {
 /** Everybody who acts in the demonstration, invited and admitted as people are. */
 export async function enterPeople(stage: Stage): Promise<Cast> {
   const operator = await firstOperator(stage);
-  const sellers = new Map<string, Actor>();
-  for (const org of facts.organisations.filter(({ kind }) => SELLERS.includes(kind))) {
-    sellers.set(org.id, await enterSeller(stage, operator, org));
-  }
-  const canteens = new Map<string, CanteenCast>();
-  for (const canteen of facts.canteens) {
-    canteens.set(canteen.id, await enterCanteen(stage, operator, canteen));
-  }
-  const officers: Actor[] = [];
-  for (const authority of facts.authorities.filter(({ kind }) => kind.endsWith('officer'))) {
-    officers.push(await enterAuthority(stage, operator, authority));
-  }
-  const [officer] = officers;
+  const companies = facts.organisations.filter(({ kind }) => SELLERS.includes(kind));
+  const authorities = facts.authorities.filter(({ kind }) => kind.endsWith('officer'));
+  const [sellers, canteens, [officer], consumer] = await Promise.all([
+    Promise.all(
+      companies.map(async (org) => [org.id, await enterSeller(stage, operator, org)] as const),
+    ),
+    Promise.all(
+      facts.canteens.map(
+        async (one) => [one.id, await enterCanteen(stage, operator, one)] as const,
+      ),
+    ),
+    Promise.all(authorities.map((authority) => enterAuthority(stage, operator, authority))),
+    citizen(stage),
+  ]);
   if (!officer) throw new RangeError('facts.json names no officer');
-  return { operator, sellers, canteens, officer, consumer: await citizen(stage) };
+  return { operator, sellers: new Map(sellers), canteens: new Map(canteens), officer, consumer };
 }
 
 async function firstOperator({ services: { accounts, organisations } }: Stage): Promise<Actor> {

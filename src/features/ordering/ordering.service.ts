@@ -79,10 +79,15 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
       isAdult: false,
     });
     const totalFen = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
-    const { name, phone } = contact;
+    const { nameZh: name } = canteen;
     const group: NewGroup = {
       ...{ lines, payerId: actor.orgId, channel: 'canteen', payBy: 'account' },
-      deliverTo: { name, phone, address, ...(districtId !== null && { districtId }) },
+      deliverTo: {
+        name,
+        phone: contact.phone,
+        address,
+        ...(districtId !== null && { districtId }),
+      },
       approvals: approvalsFor(settings.approval, totalFen),
     };
     return orders.place(group, { actor, command });
