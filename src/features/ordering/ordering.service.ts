@@ -70,7 +70,7 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
 
     const canteen = await organisation(actor.orgId);
     if (canteen?.standing !== 'active') throw suspended(canteen?.nameZh ?? actor.orgId);
-    const { settings, contact, address, districtId } = canteen;
+    const { settings } = canteen;
     const lines = await quote(wishes, {
       orgId: actor.orgId,
       channel: 'canteen',
@@ -79,15 +79,9 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
       isAdult: false,
     });
     const totalFen = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
-    const { nameZh: name } = canteen;
     const group: NewGroup = {
       ...{ lines, payerId: actor.orgId, channel: 'canteen', payBy: 'account' },
-      deliverTo: {
-        name,
-        phone: contact.phone,
-        address,
-        ...(districtId !== null && { districtId }),
-      },
+      deliverTo: doorOf(canteen),
       approvals: approvalsFor(settings.approval, totalFen),
     };
     return orders.place(group, { actor, command });
@@ -140,6 +134,11 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
 }
 
 export type Ordering = ReturnType<typeof createOrdering>;
+
+/** Where a canteen takes goods in: under its own name, with the phone of whoever answers for it. */
+function doorOf({ nameZh: name, contact, address, districtId }: Organisation): DeliverTo {
+  return { name, phone: contact.phone, address, ...(districtId !== null && { districtId }) };
+}
 
 /** Units of one sku in the whole group: what a tier counts. */
 function unitsOf(
