@@ -1,8 +1,30 @@
 import { RECEIPT_REASONS } from '../../shared/facts/receipt-reasons.ts';
-import type { LedgerRow } from './receiving.schema.ts';
+import type { Result } from './receipt.ts';
+
+/** What a line of the printed book needs of a record; a row of the ledger has it all. */
+interface LedgerLine {
+  readonly on: string;
+  readonly name: string;
+  readonly spec: string;
+  readonly orderedG: number;
+  readonly deliveredG: number;
+  readonly acceptedG: number;
+  readonly rejectedG: number;
+  readonly madeOn: string | null;
+  readonly lot: string;
+  readonly shelfLifeDays: number | null;
+  readonly supplier: string;
+  readonly supplierAddress: string;
+  readonly supplierContact: string;
+  readonly certificates: readonly { readonly no: string }[];
+  readonly inspectors: readonly string[];
+  readonly result: Result;
+  readonly reason: string | null;
+  readonly recordNo: string;
+}
 
 /** 食品进货查验台账, in the common order of its columns. */
-const COLUMNS: readonly [string, (row: LedgerRow) => string][] = [
+const COLUMNS: readonly [string, (row: LedgerLine) => string][] = [
   ['进货日期', ({ on }) => on],
   ['食品名称', ({ name }) => name],
   ['规格', ({ spec }) => spec],
@@ -23,7 +45,7 @@ const COLUMNS: readonly [string, (row: LedgerRow) => string][] = [
   ['记录编号', ({ recordNo }) => recordNo],
 ];
 
-const RESULT_ZH: Readonly<Record<LedgerRow['result'], string>> = {
+const RESULT_ZH: Readonly<Record<Result, string>> = {
   accepted: '收',
   partly: '部分收',
   rejected: '拒收',
@@ -32,7 +54,7 @@ const RESULT_ZH: Readonly<Record<LedgerRow['result'], string>> = {
 };
 
 /** For a spreadsheet: UTF-8 with its mark, nothing that a cell would take for a formula. */
-export function ledgerCsv(rows: readonly LedgerRow[]): string {
+export function ledgerCsv(rows: readonly LedgerLine[]): string {
   const lines = [
     COLUMNS.map(([title]) => title),
     ...rows.map((row) => COLUMNS.map(([, valueOf]) => valueOf(row))),

@@ -1,4 +1,4 @@
-import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { Schema, type Connection } from 'mongoose';
 
 const eventSchema = Schema.create(
   {
@@ -27,8 +27,6 @@ eventSchema.index({ classes: 1, eventTime: 1 }); // EPCIS queries by lot
 eventSchema.index({ refs: 1 }); // events of an order, a note, a receipt
 eventSchema.index({ recordTime: 1, _id: 1 }); // capture order
 eventSchema.index({ recordTime: 1 }, { partialFilterExpression: { pending: true } }); // the log's queue
-
-export type EventDoc = InferRawDocTypeFromSchema<typeof eventSchema>;
 
 export function eventModel(db: Connection) {
   return db.model('TraceEvent', eventSchema);

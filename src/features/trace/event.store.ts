@@ -1,13 +1,7 @@
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../../platform/database.ts';
-import type { EpcisEvent } from './epcis.ts';
-import { eventModel, settingModel, type EventDoc } from './event.model.ts';
-
-export type StoredEvent = Omit<EventDoc, 'event' | 'bizLocation' | 'readPoint'> & {
-  readonly event: EpcisEvent;
-  readonly bizLocation?: string;
-  readonly readPoint?: string;
-};
+import { eventModel, settingModel } from './event.model.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 /** Append-only: there is no statement that changes or removes an event. */
 export function createEventStore(db: Connection) {

@@ -8,7 +8,7 @@ import {
   type PublicState,
 } from './public-trace.ts';
 import type { PublicLot, PublicTraceView } from './public-trace.schema.ts';
-import type { StoredEvent } from './event.store.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 interface Deps {
   readonly lotStory: (batchId: string) => Promise<LotStory | undefined>;

@@ -1,5 +1,5 @@
 import { dayAt, type Day } from '../../shared/day.ts';
-import type { StoredEvent } from './event.store.ts';
+import type { StoredEvent } from './stored-event.ts';
 
 export interface Names {
   readonly zh: string;

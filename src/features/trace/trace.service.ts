@@ -2,7 +2,8 @@ import type { FactSource, TraceFact } from '../../shared/trace-fact.ts';
 import { documentOf } from './epcis.ts';
 import { eventOf } from './event.ts';
 import { eventIdOf } from './event-id.ts';
-import type { EventStore, StoredEvent } from './event.store.ts';
+import type { EventStore } from './event.store.ts';
+import type { StoredEvent } from './stored-event.ts';
 import { urisAt, type Uris } from './uri.ts';
 
 interface Deps {

@@ -1,14 +1,7 @@
 import Joi from 'joi';
-import {
-  byToken,
-  homeOf,
-  invitationView,
-  meView,
-  safeNext,
-  type Accounts,
-} from '../../features/accounts/index.ts';
+import { byToken, homeOf, safeNext, type Accounts } from '../../features/accounts/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
-import { object, optional, type Infer } from '../../shared/schema.ts';
+import { object, optional } from '../../shared/schema.ts';
 import { dictionaryIn } from '../document.tsx';
 import { linkIn, type Lang } from '../i18n/index.ts';
 import { problemText } from '../i18n/problems.ts';
@@ -19,25 +12,12 @@ import Enter from '../pages/account/Enter.tsx';
 import Invite from '../pages/account/Invite.tsx';
 import Register from '../pages/account/Register.tsx';
 import SignIn from '../pages/account/SignIn.tsx';
+import { accountProps, inviteProps, registerProps, signInProps } from './account.schema.ts';
 
 const next = optional(Joi.string().max(2_000).allow(''));
 const problem = optional(Joi.string().pattern(/^[a-z][\w.-]{2,60}$/));
-const text = Joi.string().allow('');
 
 const nothing = object({});
-const signInProps = object({ next: text, problem: text });
-const registerProps = object({ next: text });
-const accountProps = object({ me: meView, problem: text });
-const inviteProps = object({
-  token: Joi.string(),
-  invitation: invitationView,
-  me: optional(object({ name: text })),
-});
-
-export type SignInProps = Infer<typeof signInProps>;
-export type RegisterProps = Infer<typeof registerProps>;
-export type AccountProps = Infer<typeof accountProps>;
-export type InviteProps = Infer<typeof inviteProps>;
 
 interface Deps {
   readonly accounts: Pick<Accounts, 'me' | 'invitation'>;

@@ -1,27 +1,15 @@
-import Joi from 'joi';
 import {
   memberList,
   memberListOf,
   organisationFilter,
-  organisationList,
   rowOf,
   type OrganisationService,
 } from '../../features/organisations/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
-import { object, type Infer } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import Members from '../pages/admin/Members.tsx';
 import Organisations from '../pages/admin/Organisations.tsx';
-
-const text = Joi.string().allow('');
-const organisationsProps = organisationList.append({
-  filter: object({ standing: text, kind: text }),
-}) as unknown as Joi.ObjectSchema<OrganisationsProps>; // append forgets its type
-
-export type OrganisationsProps = Infer<typeof organisationList> & {
-  readonly filter: { readonly standing: string; readonly kind: string };
-};
-export type MembersProps = Infer<typeof memberList>;
+import { organisationsProps } from './admin.schema.ts';
 
 interface Deps {
   readonly organisations: Pick<OrganisationService, 'list' | 'people'>;

@@ -1,60 +1,25 @@
-import Joi from 'joi';
-import { baseById, baseView, type BaseService } from '../../features/bases/index.ts';
+import { baseById, type BaseService } from '../../features/bases/index.ts';
 import type { CatalogueService, Product } from '../../features/catalogue/index.ts';
-import { paperView, paperViewOf, type PaperService } from '../../features/papers/index.ts';
+import { paperViewOf, type PaperService } from '../../features/papers/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { dayAt } from '../../shared/day.ts';
-import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import { COUNTY_IDS, placeOf, type CountyId } from '../../shared/facts/places.ts';
-import { day, list, object, oneOf, type Infer } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import BasePage from '../pages/coop/BasePage.tsx';
 import Bases from '../pages/coop/Bases.tsx';
 import NewBase from '../pages/coop/NewBase.tsx';
 import NewPaper from '../pages/coop/NewPaper.tsx';
 import Papers from '../pages/coop/Papers.tsx';
-
-/** What others issue: our own certificate and what the service writes itself are none. */
-const NOT_REGISTERED = ['conformity_certificate', 'delivery_note', 'inspection_ledger', 'invoice'];
-const KINDS = PAPER_KINDS.filter(({ id }) => !NOT_REGISTERED.includes(id)).map(
-  ({ id, nameZh, nameEn }) => ({ id, nameZh, nameEn }),
-);
-
-/** A product, county or kind of paper by name, in both languages. */
-const named = object({ id: Joi.string(), nameZh: Joi.string(), nameEn: Joi.string() });
-const product = named;
-const basesProps = object({
-  bases: list(baseView),
-  products: list(product),
-  counties: list(named),
-});
-const baseProps = object({ base: baseView, products: list(product), county: named });
-const newBaseProps = object({
-  counties: list(object({ id: oneOf(...COUNTY_IDS), nameZh: Joi.string(), nameEn: Joi.string() })),
-});
-const papersProps = object({ papers: list(paperView), today: day() });
-const newPaperProps = object({
-  ...{
-    products: list(product),
-    kinds: list(
-      object({
-        id: oneOf(...KINDS.map(({ id }) => id)),
-        nameZh: Joi.string(),
-        nameEn: Joi.string(),
-      }),
-    ),
-    today: day(),
-    subject: Joi.string(),
-  },
-});
-
-export type ProductName = Infer<typeof product>;
-export type NewBaseProps = Infer<typeof newBaseProps>;
-export type BasesProps = Infer<typeof basesProps>;
-export type BaseProps = Infer<typeof baseProps>;
-export type PapersProps = Infer<typeof papersProps>;
-export type NewPaperProps = Infer<typeof newPaperProps>;
+import {
+  KINDS,
+  baseProps,
+  basesProps,
+  newBaseProps,
+  newPaperProps,
+  papersProps,
+  type ProductName,
+} from './bases.schema.ts';
 
 interface Deps {
   readonly bases: Pick<BaseService, 'view' | 'views' | 'ownersOf'>;

@@ -1,49 +1,32 @@
-import Joi from 'joi';
-import { baseView, type BaseService } from '../../features/bases/index.ts';
+import type { BaseService } from '../../features/bases/index.ts';
 import {
-  BATCH_STATES,
   batchByCode,
   batchFilter,
-  batchRow,
   batchRowOf,
-  batchView,
   type BatchRowView,
   type BatchService,
 } from '../../features/batches/index.ts';
 import type { CatalogueService } from '../../features/catalogue/index.ts';
-import { paperView, paperViewOf, type PaperService } from '../../features/papers/index.ts';
-import { labelView, type LabelService } from '../../features/prints/index.ts';
+import { paperViewOf, type PaperService } from '../../features/papers/index.ts';
+import type { LabelService } from '../../features/prints/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import type { Actor } from '../../shared/actor.ts';
 import { printedCode } from '../../shared/code.ts';
 import { dayAt } from '../../shared/day.ts';
-import { day, list, object, oneOf, type Infer } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import BatchPage from '../pages/coop/BatchPage.tsx';
 import Batches from '../pages/coop/Batches.tsx';
 import Home from '../pages/coop/Home.tsx';
 import Labels from '../pages/coop/Labels.tsx';
 import NewBatch from '../pages/coop/NewBatch.tsx';
-
-const amount = Joi.number().integer().min(0);
-const product = object({ id: Joi.string(), nameZh: Joi.string(), nameEn: Joi.string() });
-const homeProps = object({ waiting: amount, drafts: amount, harvestedG: amount, onSaleG: amount });
-const listProps = object({
-  batches: list(batchRow),
-  q: Joi.string().allow(''),
-  state: oneOf(...BATCH_STATES, 'all'),
-});
-const newProps = object({
-  ...{ bases: list(baseView), products: list(product), papers: list(paperView), today: day() },
-});
-const batchProps = object({ batch: batchView, papers: list(paperView) });
-const labelProps = object({ label: labelView });
-
-export type HomeProps = Infer<typeof homeProps>;
-export type BatchesProps = Infer<typeof listProps>;
-export type NewBatchProps = Infer<typeof newProps>;
-export type BatchProps = Infer<typeof batchProps>;
-export type LabelProps = Infer<typeof labelProps>;
+import {
+  batchProps,
+  homeProps,
+  labelProps,
+  listProps,
+  newProps,
+  type HomeProps,
+} from './batches.schema.ts';
 
 interface Deps {
   readonly batches: Pick<BatchService, 'list' | 'view' | 'ownersOf'>;
@@ -56,16 +39,12 @@ interface Deps {
 
 /** The cooperative's start page, its batches and their labels. */
 export function batchesPages(deps: Deps): Endpoint[] {
-  const { batches, labels, world } = deps;
+  const { batches, world } = deps;
   const today = () => dayAt(world.now());
-  const papersOf = async (actor: Actor) => (await deps.papers.list(actor, {})).map(paperViewOf);
   const rows = async (actor: Actor) => (await batches.list(actor, { limit: 200 })).map(batchRowOf);
-  const own = {
-    roles: ['cooperative'],
-    ownersOf: ({ code }: { code: string }) => batches.ownersOf(code),
-  } as const;
 
   return [
+    ...oneBatchPages(deps),
     page({
       path: '/coop',
       who: ['cooperative'],
@@ -98,7 +77,7 @@ export function batchesPages(deps: Deps): Endpoint[] {
         products: (await deps.catalogue.products()).map(({ id, nameZh, nameEn }) => ({
           ...{ id, nameZh, nameEn },
         })),
-        papers: await papersOf(actor),
+        papers: await papersOf(deps, actor),
         today: today(),
       }),
       props: newProps,
@@ -106,6 +85,18 @@ export function batchesPages(deps: Deps): Endpoint[] {
       view: NewBatch,
       client: 'coop/NewBatch',
     }),
+  ];
+}
+
+/** What has the code of one batch in its address. */
+function oneBatchPages(deps: Deps): Endpoint[] {
+  const { batches, labels } = deps;
+  const own = {
+    roles: ['cooperative'],
+    ownersOf: ({ code }: { code: string }) => batches.ownersOf(code),
+  } as const;
+
+  return [
     page({
       path: '/coop/batches/:code',
       who: own,
@@ -113,7 +104,7 @@ export function batchesPages(deps: Deps): Endpoint[] {
       area: 'batches',
       load: async ({ actor, params }) => ({
         batch: await batches.view(params.code),
-        papers: await papersOf(actor),
+        papers: await papersOf(deps, actor),
       }),
       props: batchProps,
       title: (_, { batch }) => printedCode(batch.code),
@@ -133,6 +124,10 @@ export function batchesPages(deps: Deps): Endpoint[] {
       client: 'coop/Labels',
     }),
   ];
+}
+
+async function papersOf({ papers }: Deps, actor: Actor) {
+  return (await papers.list(actor, {})).map(paperViewOf);
 }
 
 function homeOf(rows: readonly BatchRowView[], today: string): HomeProps {

@@ -1,25 +1,23 @@
 import Joi from 'joi';
 import {
   byTypedCode,
-  checkResultView,
   checkResultViewOf,
   type SupervisionService,
 } from '../../features/supervision/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { mustReadCode } from '../../shared/code.ts';
-import { object, optional, type Infer } from '../../shared/schema.ts';
+import { object, optional } from '../../shared/schema.ts';
 import { linkIn } from '../i18n/index.ts';
 import { page } from '../page.tsx';
 import Check from '../pages/officer/Check.tsx';
 import Result from '../pages/officer/Result.tsx';
+import { officerResult } from './officer.schema.ts';
 
 interface Deps {
   readonly supervision: Pick<SupervisionService, 'check'>;
 }
 
 const nothing = object({});
-const officerResult = object({ result: checkResultView });
-export type OfficerResult = Infer<typeof officerResult>;
 
 /** The officer's desk: check a code, see why, decide. */
 export function officerPages({ supervision }: Deps): Endpoint[] {

@@ -1,32 +1,22 @@
-import Joi from 'joi';
 import { byDelivery } from '../../features/fulfilment/index.ts';
 import {
   arrivalsView,
   ledgerQuery,
-  ledgerView,
   receivingView,
   type ReceivingViews,
 } from '../../features/receiving/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import type { Owners } from '../../shared/actor.ts';
-import { object, type Infer } from '../../shared/schema.ts';
 import { page } from '../page.tsx';
 import Arrivals from '../pages/receiving/Arrivals.tsx';
 import Door from '../pages/receiving/Door.tsx';
 import Ledger from '../pages/receiving/Ledger.tsx';
+import { ledgerPage } from './receiving.schema.ts';
 
 interface Deps {
   readonly receivingViews: ReceivingViews;
   readonly fulfilment: { readonly ownersOf: (id: string) => Promise<Owners | undefined> };
 }
-
-const text = Joi.string().allow('');
-const ledgerPage = object({
-  ledger: ledgerView,
-  product: text,
-  supplier: text,
-});
-export type LedgerPage = Infer<typeof ledgerPage>;
 
 /** The canteen's door and its book. */
 export function receivingPages({ receivingViews: views, fulfilment }: Deps): Endpoint[] {

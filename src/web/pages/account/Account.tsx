@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { AccountProps } from '../../routes/account.ts';
+import type { AccountProps } from '../../routes/account.schema.ts';
 
 /** Who I am, for whom I act, and the way out: links and plain forms, no script. */
 export default function Account({ me, problem }: AccountProps) {

@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
-import type { InviteProps } from '../../routes/account.ts';
+import type { InviteProps } from '../../routes/account.schema.ts';
 import { thenSignIn, typed } from './enter.ts';
 
 /** Where an invitation leads: join as who is signed in, sign in first, or choose a password. */

@@ -3,7 +3,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
-import type { RegisterProps } from '../../routes/account.ts';
+import type { RegisterProps } from '../../routes/account.schema.ts';
 import { thenSignIn, typed } from './enter.ts';
 
 /** A consumer's account, and the way on to where they were. */

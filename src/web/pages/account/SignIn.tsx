@@ -1,7 +1,7 @@
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Main } from '../../parts/Main.tsx';
-import type { SignInProps } from '../../routes/account.ts';
+import type { SignInProps } from '../../routes/account.schema.ts';
 
 /** A plain form: works without a script. */
 export default function SignIn({ next, problem }: SignInProps) {

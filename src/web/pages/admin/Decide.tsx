@@ -4,7 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { OneTimeLink, type Link } from '../../parts/OneTimeLink.tsx';
-import type { Row } from './Organisations.tsx';
+import type { OrganisationRow as Row } from '../../routes/admin.schema.ts';
 
 /** What the operator decides about one organisation. The platform itself stands as it is. */
 export function Decide({ row }: { row: Row }) {

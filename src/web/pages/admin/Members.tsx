@@ -7,7 +7,7 @@ import { Form } from '../../parts/Form.tsx';
 import { List, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { OneTimeLink, type Link } from '../../parts/OneTimeLink.tsx';
-import type { MembersProps } from '../../routes/admin.ts';
+import type { MembersProps } from '../../routes/admin.schema.ts';
 import { DutyTicks, dutiesIn } from './DutyTicks.tsx';
 
 type Member = MembersProps['members'][number];

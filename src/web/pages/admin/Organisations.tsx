@@ -4,10 +4,9 @@ import { Choice, Filters, List, type Column } from '../../parts/List.tsx';
 import { Empty } from '../../parts/Empty.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { OrganisationsProps } from '../../routes/admin.ts';
+import type { OrganisationRow as Row, OrganisationsProps } from '../../routes/admin.schema.ts';
 import { Decide } from './Decide.tsx';
 
-export type Row = OrganisationsProps['organisations'][number];
 const TONES = { applied: 'pear', active: undefined, suspended: 'warn' } as const;
 
 /** Every organisation, by standing and kind: admit, suspend, take back. */

@@ -6,7 +6,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import type { BaseProps } from '../../routes/bases.ts';
+import type { BaseProps } from '../../routes/bases.schema.ts';
 import { maybeOf, productIn, textOf, ticked } from './base-words.ts';
 import { ProductTicks } from './ProductTicks.tsx';
 

@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import type { BaseProps } from '../../routes/bases.ts';
+import type { BaseProps } from '../../routes/bases.schema.ts';
 import { Authorisations } from './Authorisations.tsx';
 import { muOf, nameIn, placeIn } from './base-words.ts';
 import { Plots } from './Plots.tsx';

@@ -3,7 +3,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Picture } from '../../parts/Picture.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { BasesProps } from '../../routes/bases.ts';
+import type { BasesProps } from '../../routes/bases.schema.ts';
 import { capWords, muOf, nameIn, placeIn, productIn } from './base-words.ts';
 
 /** The cooperative's bases, as cards: where, what, how much, and how much of the caps is used. */

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import type { BatchProps } from '../../routes/batches.ts';
+import type { BatchProps } from '../../routes/batches.schema.ts';
 import { textOf } from './base-words.ts';
 import { PaperTicks } from './PaperTicks.tsx';
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { day, dayOf, kilograms, moment } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Tag } from '../../parts/Tag.tsx';
-import type { BatchProps } from '../../routes/batches.ts';
+import type { BatchProps } from '../../routes/batches.schema.ts';
 import { nameIn } from './base-words.ts';
 
 type Props = Pick<BatchProps, 'batch'>;

@@ -5,7 +5,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { BatchProps } from '../../routes/batches.ts';
+import type { BatchProps } from '../../routes/batches.schema.ts';
 import { AddPapers, AddPhotos, AddTest } from './BatchAdd.tsx';
 import { RejectBatch, StopBatch } from './BatchStop.tsx';
 import { BatchFactsCard, BatchLog } from './BatchFactsCard.tsx';

@@ -2,7 +2,7 @@ import { api } from '../../client/api.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
-import type { BatchProps } from '../../routes/batches.ts';
+import type { BatchProps } from '../../routes/batches.schema.ts';
 import { textOf } from './base-words.ts';
 
 type Props = Pick<BatchProps, 'batch'>;

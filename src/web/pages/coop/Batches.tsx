@@ -5,7 +5,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Filters, List, SearchBox, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { BatchesProps } from '../../routes/batches.ts';
+import type { BatchesProps } from '../../routes/batches.schema.ts';
 import { stateTone } from './batch-words.ts';
 
 type Row = BatchesProps['batches'][number];

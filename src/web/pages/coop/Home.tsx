@@ -1,7 +1,7 @@
 import { kilograms } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import type { HomeProps } from '../../routes/batches.ts';
+import type { HomeProps } from '../../routes/batches.schema.ts';
 
 /** What waits for the cooperative today, and the next thing to do. */
 export default function Home({ waiting, drafts, harvestedG, onSaleG }: HomeProps) {

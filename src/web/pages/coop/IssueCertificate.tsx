@@ -4,7 +4,7 @@ import { readGrams } from '../../client/typed.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
-import type { NewPaperProps, ProductName } from '../../routes/bases.ts';
+import type { NewPaperProps, ProductName } from '../../routes/bases.schema.ts';
 import { nameIn, textOf, ticked } from './base-words.ts';
 
 const STYLES = ['producer', 'buyer'] as const;

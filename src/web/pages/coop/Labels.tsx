@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
-import type { LabelProps } from '../../routes/batches.ts';
+import type { LabelProps } from '../../routes/batches.schema.ts';
 import { textOf } from './base-words.ts';
 
 interface Run {
@@ -88,10 +88,9 @@ interface LabelOf extends LabelProps {
 
 /** 60 × 40 mm: the certificate's items beside the code. */
 function Label({ label, serial, netG }: LabelOf) {
-  const { w, lang } = useWords('batches');
+  const { w } = useWords('batches');
   const l = w.labels;
-  const { product, seller, base, works, harvestedOn, producedOn, certificate, printed, qr } = label;
-  const madeOn = harvestedOn ?? producedOn;
+  const { printed, qr } = label;
   return (
     <article class="label">
       <div>
@@ -99,32 +98,50 @@ function Label({ label, serial, netG }: LabelOf) {
         <b class="num">{printed}</b>
         <div>{l.serial(serial)}</div>
       </div>
-      <div>
-        {certificate && <b>{l.certificate}</b>}
-        <div>
-          <b>{product[lang]}</b>
-        </div>
-        {netG !== undefined && (
-          <div>
-            {l.netWeight} {kilograms(netG)}
-          </div>
-        )}
-        {madeOn && (
-          <div>
-            {l.made} {day(madeOn, lang)}
-          </div>
-        )}
-        <div>
-          {l.origin} {certificate?.origin ?? base?.zh ?? works}
-        </div>
-        <div>
-          {l.subject} {certificate?.subject ?? seller?.[lang]}
-        </div>
-        {certificate && (
-          <div>{certificate.basis.map((each) => l.basis[each] ?? each).join(' ')}</div>
-        )}
-        {certificate && <div>{certificate.contact}</div>}
-      </div>
+      <Items label={label} netG={netG} />
     </article>
+  );
+}
+
+function Items({ label, netG }: Omit<LabelOf, 'serial'>) {
+  const { w, lang } = useWords('batches');
+  const l = w.labels;
+  const { product, certificate } = label;
+  const madeOn = label.harvestedOn ?? label.producedOn;
+  return (
+    <div>
+      {certificate && <b>{l.certificate}</b>}
+      <div>
+        <b>{product[lang]}</b>
+      </div>
+      {netG !== undefined && (
+        <div>
+          {l.netWeight} {kilograms(netG)}
+        </div>
+      )}
+      {madeOn && (
+        <div>
+          {l.made} {day(madeOn, lang)}
+        </div>
+      )}
+      <WhereAndWho label={label} />
+      {certificate && <div>{certificate.basis.map((each) => l.basis[each] ?? each).join(' ')}</div>}
+      {certificate && <div>{certificate.contact}</div>}
+    </div>
+  );
+}
+
+function WhereAndWho({ label: { certificate, base, works, seller } }: LabelProps) {
+  const { w, lang } = useWords('batches');
+  const l = w.labels;
+  return (
+    <>
+      <div>
+        {l.origin} {certificate?.origin ?? base?.zh ?? works}
+      </div>
+      <div>
+        {l.subject} {certificate?.subject ?? seller?.[lang]}
+      </div>
+    </>
   );
 }

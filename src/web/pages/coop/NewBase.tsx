@@ -7,7 +7,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import type { NewBaseProps } from '../../routes/bases.ts';
+import type { NewBaseProps } from '../../routes/bases.schema.ts';
 import { maybeOf, nameIn, textOf } from './base-words.ts';
 
 /** One screen: who and where, how large, photos. Plots and authorisations come on the base's page. */

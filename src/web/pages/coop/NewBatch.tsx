@@ -8,7 +8,7 @@ import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import type { NewBatchProps } from '../../routes/batches.ts';
+import type { NewBatchProps } from '../../routes/batches.schema.ts';
 import { maybeOf, nameIn, textOf } from './base-words.ts';
 import { partKey } from './batch-words.ts';
 import { PaperTicks } from './PaperTicks.tsx';
@@ -98,35 +98,56 @@ async function register(data: FormData, key: string) {
   const grams = readGrams(textOf(data, 'grams'));
   if (!photos) return wrongFields('photos');
   if (!grams) return wrongFields('grams');
-  const made = textOf(data, 'kind') === 'made';
-  const plotId = textOf(data, 'plotId');
-  if (!made && plotId === '') return wrongFields('plotId');
-  const day = textOf(data, 'madeOn');
+  const origin = originOf(data);
+  if (origin.plotId === '') return wrongFields('plotId');
   const body = {
-    kind: made ? ('made' as const) : ('harvested' as const),
+    ...origin,
     productId: textOf(data, 'productId'),
-    baseId: made ? null : plotId.slice(0, plotId.indexOf('.')),
-    plotId: made ? null : plotId,
-    harvestedOn: made ? null : day,
-    producedOn: made ? day : null,
-    works: made ? textOf(data, 'works') : null,
     grams,
     note: maybeOf(data, 'note'),
   };
   const created = await api('POST', '/api/batches', { body, key });
   if (!created.value) return created;
   const { code } = created.value;
+  const problem = await attach(code, key, {
+    photos,
+    paperIds: data.getAll('paperIds').map(String),
+  });
+  return problem ? { problem } : created;
+}
+
+/** Of a plot on a day of harvest, or made somewhere on a day. */
+function originOf(data: FormData) {
+  const day = textOf(data, 'madeOn');
+  if (textOf(data, 'kind') === 'made') {
+    return {
+      ...{ kind: 'made' as const, works: textOf(data, 'works'), producedOn: day },
+      ...{ baseId: null, plotId: null, harvestedOn: null },
+    };
+  }
+  const plotId = textOf(data, 'plotId');
+  return {
+    ...{ kind: 'harvested' as const, baseId: plotId.slice(0, plotId.indexOf('.')), plotId },
+    ...{ harvestedOn: day, producedOn: null, works: null },
+  };
+}
+
+interface Attachments {
+  readonly photos: string[];
+  readonly paperIds: string[];
+}
+
+async function attach(code: string, key: string, { photos, paperIds }: Attachments) {
   const params = { code };
   if (photos.length > 0) {
     const put = { params, body: { photos }, key: partKey(key, 'photos') };
     const { problem } = await api('PUT', '/api/batches/:code/photos', put);
-    if (problem) return { problem };
+    if (problem) return problem;
   }
-  const paperIds = data.getAll('paperIds').map(String);
   if (paperIds.length > 0) {
     const put = { params, body: { paperIds }, key: partKey(key, 'papers') };
     const { problem } = await api('PUT', '/api/batches/:code/papers', put);
-    if (problem) return { problem };
+    if (problem) return problem;
   }
-  return created;
+  return undefined;
 }

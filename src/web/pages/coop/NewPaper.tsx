@@ -1,6 +1,6 @@
 import { useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import type { NewPaperProps } from '../../routes/bases.ts';
+import type { NewPaperProps } from '../../routes/bases.schema.ts';
 import { IssueCertificate } from './IssueCertificate.tsx';
 import { RegisterPaper } from './RegisterPaper.tsx';
 

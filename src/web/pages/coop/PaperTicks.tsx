@@ -1,6 +1,6 @@
 import { kilograms } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
-import type { NewBatchProps } from '../../routes/batches.ts';
+import type { NewBatchProps } from '../../routes/batches.schema.ts';
 
 /** The cooperative's papers, to be ticked: what each is and how much it still states. */
 export function PaperTicks({ papers }: Pick<NewBatchProps, 'papers'>) {

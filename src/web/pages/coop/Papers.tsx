@@ -6,7 +6,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { List, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { PapersProps } from '../../routes/bases.ts';
+import type { PapersProps } from '../../routes/bases.schema.ts';
 import { nameIn } from './base-words.ts';
 
 type Paper = PapersProps['papers'][number];

@@ -4,7 +4,7 @@ import { readMu100 } from '../../client/typed.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
-import type { BaseProps } from '../../routes/bases.ts';
+import type { BaseProps } from '../../routes/bases.schema.ts';
 import { capWords, muOf, productIn, textOf, ticked } from './base-words.ts';
 import { ProductTicks } from './ProductTicks.tsx';
 

@@ -1,6 +1,6 @@
 import { useSetting } from '../../i18n/index.ts';
 import { useField } from '../../parts/form-state.ts';
-import type { ProductName } from '../../routes/bases.ts';
+import type { ProductName } from '../../routes/bases.schema.ts';
 import { nameIn } from './base-words.ts';
 
 interface Props {

@@ -6,7 +6,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import type { NewPaperProps } from '../../routes/bases.ts';
+import type { NewPaperProps } from '../../routes/bases.schema.ts';
 import { maybeOf, nameIn, textOf } from './base-words.ts';
 
 const VERDICTS = ['none', 'pass', 'fail'] as const;

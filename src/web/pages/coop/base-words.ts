@@ -1,6 +1,6 @@
 import { tonnes } from '../../format.ts';
 import type { Lang, Words } from '../../i18n/index.ts';
-import type { ProductName } from '../../routes/bases.ts';
+import type { ProductName } from '../../routes/bases.schema.ts';
 
 /** Hundredths of a mu as people write them: 9650 → 96.5 */
 export function muOf(areaMu100: number): string {

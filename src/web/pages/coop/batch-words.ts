@@ -1,4 +1,4 @@
-import type { BatchesProps } from '../../routes/batches.ts';
+import type { BatchesProps } from '../../routes/batches.schema.ts';
 
 type State = BatchesProps['batches'][number]['state'];
 

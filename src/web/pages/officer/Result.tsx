@@ -6,7 +6,7 @@ import { useWords, type Lang } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
-import type { OfficerResult } from '../../routes/officer.ts';
+import type { OfficerResult } from '../../routes/officer.schema.ts';
 import { Decide } from './Decide.tsx';
 
 const TONE = { true: 'good', pending: 'quiet', mismatch: 'bad' } as const;

@@ -5,7 +5,7 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Filters, List, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import type { LedgerPage } from '../../routes/receiving.ts';
+import type { LedgerPage } from '../../routes/receiving.schema.ts';
 
 type Row = LedgerPage['ledger']['rows'][number];
 
