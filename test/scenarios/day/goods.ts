@@ -92,3 +92,20 @@ export async function uploadsBatch(coop: Person, harvest: Harvest): Promise<stri
   await coop.does('POST', `/api/batches/${code}/submission`);
   return code;
 }
+
+/** Picks, weighs (all parts together `grams`, or as ordered), packs and loads an order. */
+export async function packs(coop: Person, orderId: string, grams?: number) {
+  await coop.does('POST', `/api/order-parts/${orderId}/pick`);
+  const { lines } = await coop.sees<{ lines: { parts: { hid: string; g: number }[] }[] }>(
+    `/api/order-parts/${orderId}`,
+  );
+  for (const { hid, g } of lines.flatMap(({ parts }) => parts)) {
+    await coop.does('POST', `/api/order-parts/${orderId}/weights`, { hid, g: grams ?? g });
+  }
+  await coop.does('POST', `/api/order-parts/${orderId}/pack`);
+  return coop.does<{ id: string; noteNo: string }>(
+    'POST',
+    `/api/order-parts/${orderId}/deliveries`,
+    {},
+  );
+}
