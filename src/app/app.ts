@@ -35,6 +35,8 @@ export interface AppDeps {
   logError: (error: unknown, instance: string) => void;
   /** Whether the process is stopping: answers then end their connection. */
   isDraining?: () => boolean;
+  /** Proxies in front of us, whose word on the client's address counts. None unless said. */
+  trustProxy?: number;
 }
 
 /** The whole HTTP surface, in reading order. Tests walk through the same list. */
@@ -88,6 +90,8 @@ export function endpointsOf({
 /** No I/O happens here, so tests can build an app freely. */
 export function createApp(deps: AppDeps): Express {
   const app = express();
+  app.set('trust proxy', deps.trustProxy ?? 0);
+  app.locals['isDemo'] = deps.services.world.sandbox;
   app.use(securityHeaders(deps.credentials.publicUrl)); // these also take X-Powered-By away
   app.use((_req, res, next) => {
     if (deps.isDraining?.()) res.set('Connection', 'close');

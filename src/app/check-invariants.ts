@@ -2,18 +2,11 @@ import { exit } from 'node:process';
 import { loadConfig } from '../config/config.ts';
 import { createBooks, findViolations, GRACE_MS, INVARIANTS } from '../features/invariants/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
-import { openDatabase } from '../platform/database.ts';
+import { openConfigured } from './database.ts';
 
 /** `npm run check:invariants`: read-only; exit 1 with every violation and what it means. */
 const config = loadConfig(process.env);
-const database = await openDatabase({
-  mongodbUri: config.MONGODB_URI,
-  mongodBinary: config.MONGOD_BINARY,
-  dataDir: config.DATA_DIR,
-  embeddedAllowedInProduction: config.DATABASE === 'embedded',
-  production: config.NODE_ENV === 'production',
-  note: console.info,
-});
+const database = await openConfigured(config, console.info);
 const books = createBooks(database.connection, createFolderBlobs(config.UPLOADS_DIR));
 const violations = await findViolations(books, { now: new Date(), graceMs: GRACE_MS });
 await database.close();

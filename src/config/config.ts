@@ -25,6 +25,8 @@ const environment = object({
   MONGOD_BINARY: optional(Joi.string()),
   /** `embedded` allows the embedded engine in production, on purpose. */
   DATABASE: withDefault(oneOf('auto', 'embedded'), 'auto'),
+  /** `off`: tests may lose with the power what they acknowledged. Never in production. */
+  DATABASE_SYNC: withDefault(oneOf('on', 'off'), 'on'),
   JWT_SECRET: secret(),
   /** Names events and everything else that is derived; never changed on a store. */
   INSTALLATION_SECRET: secret(),
@@ -38,13 +40,13 @@ export type Config = Readonly<Omit<Infer<typeof environment>, 'PUBLIC_URL'>> & {
 };
 
 /**
- * @throws AppError `request.invalid` naming every missing or malformed variable at once, and
- * `config.demo-in-production` when demo data is asked for where real people are served.
+ * @throws AppError `request.invalid` naming every missing or malformed variable at once; what is
+ * only for demonstrations and tests is a fault where real people are served.
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const told = Object.entries(env).filter(([, value]) => value !== ''); // `JWT_SECRET=` says nothing
   const { PUBLIC_URL, ...rest } = parse(
-    environment.custom(notBoth),
+    environment.custom(fitForPeople),
     Object.fromEntries(told),
     { convert: true },
   );
@@ -54,8 +56,19 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   });
 }
 
-function notBoth(value: { DEMO: string; NODE_ENV: string }, helpers: Joi.CustomHelpers) {
-  return value.DEMO === '1' && value.NODE_ENV === 'production'
-    ? helpers.message({ custom: 'DEMO=1 is refused with NODE_ENV=production' })
-    : value;
+/** What may not be where real people are served. */
+const ONLY_ELSEWHERE = [
+  { name: 'DEMO', value: '1' },
+  { name: 'DATABASE_SYNC', value: 'off' },
+] as const;
+
+function fitForPeople(
+  told: Record<'NODE_ENV' | 'DEMO' | 'DATABASE_SYNC', string>,
+  helpers: Joi.CustomHelpers,
+) {
+  if (told.NODE_ENV !== 'production') return told;
+  const wrong = ONLY_ELSEWHERE.filter(({ name, value }) => told[name] === value);
+  if (wrong.length === 0) return told;
+  const named = wrong.map(({ name, value }) => `${name}=${value}`).join(' and ');
+  return helpers.message({ custom: `${named} is refused with NODE_ENV=production` });
 }

@@ -45,8 +45,9 @@ export async function openMongod(binary: string, { dataDir }: OpenOptions): Prom
   const port = await freePort();
   const place = ['--dbpath', folder, '--bind_ip', '127.0.0.1', '--port', String(port)];
   const child = spawn(binary, [...place, '--replSet', 'rs0'], { stdio: 'ignore' });
+  const client = clientOf(port);
   try {
-    await Promise.race([becomePrimary(port), endedEarly(child, folder)]);
+    await Promise.race([becomePrimary(client, port), endedEarly(child, folder)]);
     const { connection, describe } = await connectTo(
       `mongodb://127.0.0.1:${port}/${DATABASE_NAME}?replicaSet=rs0`,
       { maxPoolSize: 20 },
@@ -63,7 +64,14 @@ export async function openMongod(binary: string, { dataDir }: OpenOptions): Prom
   } catch (error) {
     await stop(child);
     throw error;
+  } finally {
+    await client.close(); // also ends the wait for a server that is gone
   }
+}
+
+function clientOf(port: number) {
+  const uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  return new mongoose.mongo.MongoClient(uri, { serverSelectionTimeoutMS: START_MS });
 }
 
 async function freePort(): Promise<number> {
@@ -80,26 +88,16 @@ async function endedEarly(child: ChildProcess, folder: string): Promise<never> {
 }
 
 /** Initiates the set once; a set that is there already only has to elect itself. */
-async function becomePrimary(port: number): Promise<void> {
-  const client = new mongoose.mongo.MongoClient(
-    `mongodb://127.0.0.1:${port}/?directConnection=true`,
-    {
-      serverSelectionTimeoutMS: START_MS,
-    },
-  );
-  try {
-    const admin = client.db('admin');
-    const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
-    const until = Date.now() + START_MS;
-    await admin.command({ replSetInitiate: { _id: 'rs0', members } }).catch((error: unknown) => {
-      if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 23) throw error;
-    });
-    while ((await admin.command({ hello: 1 }))['isWritablePrimary'] !== true) {
-      if (Date.now() > until) throw new Error('mongod did not become primary within 30 s.');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  } finally {
-    await client.close();
+async function becomePrimary(client: mongoose.mongo.MongoClient, port: number): Promise<void> {
+  const admin = client.db('admin');
+  const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
+  const until = Date.now() + START_MS;
+  await admin.command({ replSetInitiate: { _id: 'rs0', members } }).catch((error: unknown) => {
+    if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 23) throw error;
+  });
+  while ((await admin.command({ hello: 1 }))['isWritablePrimary'] !== true) {
+    if (Date.now() > until) throw new Error('mongod did not become primary within 30 s.');
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 

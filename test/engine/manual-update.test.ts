@@ -181,4 +181,20 @@ describe('updates by the manual', () => {
     const same = await made.updateOne({ _id: 7 }, { $set: { a: 1 } });
     expect([same.matchedCount, same.modifiedCount]).to.deep.equal([1, 0]);
   });
+
+  // reference/method/db.collection.findOneAndUpdate: a projection that fails changes nothing
+  it('decides what findAndModify shows before it writes', async () => {
+    const made = await withRows({ a: [1, 2], n: 0 });
+    const shown = { projection: { 'a.$': 1 } };
+    for (const statement of [
+      made.findOneAndUpdate({ _id: 0, 'a.0': 1 }, { $inc: { n: 1 } }, shown),
+      made.findOneAndUpdate({ n: 0 }, { $inc: { n: 1 } }, { ...shown, returnDocument: 'after' }),
+      made.findOneAndDelete({ n: 0 }, shown),
+    ])
+      expect(await codeOf(statement)).to.equal(51246);
+    expect(await made.find().toArray()).to.deep.equal([{ _id: 0, a: [1, 2], n: 0 }]);
+
+    const done = await made.findOneAndUpdate({ _id: 0, a: 2 }, { $inc: { n: 1 } }, shown);
+    expect(done).to.deep.equal({ _id: 0, a: [2] });
+  });
 });

@@ -154,10 +154,11 @@ export const findAndModify: Command = {
     const removes = command['remove'] === true;
     if (removes === (command['update'] !== undefined))
       throw new MongoError(9, 'Either an update or remove=true must be specified, and not both');
-    const effect = findAndModifyOne(context, command);
-    const shown = effect.removed ?? (command['new'] === true ? effect.after : effect.before);
-    const value = shown ? project(shown) : null;
-    const { matched, upserted } = effect;
+    let value: Document | null = null;
+    const { matched, upserted } = findAndModifyOne(context, command, ({ before, after }) => {
+      const shown = command['new'] === true ? after : before;
+      if (shown) value = project(shown); // a projection that fails must fail before the write
+    });
     if (removes) return { lastErrorObject: { n: matched }, value, ok: 1 };
     const inserted = upserted && { upserted: upserted['_id'] as Value };
     const n = matched || (inserted ? 1 : 0);

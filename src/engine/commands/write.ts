@@ -72,9 +72,10 @@ interface Effect {
   readonly matched: number;
   readonly modified: number;
   readonly upserted?: Document;
-  readonly before?: Document | undefined;
-  readonly after?: Document | undefined;
 }
+
+/** Told what is about to be written; a throw here leaves everything as it was. */
+export type Decided = (change: { readonly before?: Document; readonly after?: Document }) => void;
 
 interface Statement {
   readonly filter: Filter;
@@ -126,7 +127,11 @@ function runUpdate(
 function applyAll(
   { store }: Context,
   collection: Collection,
-  { found, statement }: { found: readonly Match[]; statement: Statement },
+  {
+    found,
+    statement,
+    decided,
+  }: { found: readonly Match[]; statement: Statement; decided?: Decided },
 ): Effect {
   const pairs = found.flatMap(({ key, document: read }) => {
     const before = read();
@@ -137,6 +142,7 @@ function applyAll(
     });
     return [{ key, before, after }];
   });
+  if (pairs[0]) decided?.(pairs[0]);
   let modified = 0;
   for (const { key, before, after } of pairs) {
     const oldBytes = store.environment.documents.get(key);
@@ -147,7 +153,7 @@ function applyAll(
     });
     if (changed) modified++;
   }
-  return { matched: pairs.length, modified, before: pairs[0]?.before, after: pairs[0]?.after };
+  return { matched: pairs.length, modified };
 }
 
 function statementOf(one: Document, names: { filter: string; update: string }): Statement {
@@ -190,15 +196,16 @@ function find(
 function runUpsert(
   context: Context,
   namespace: string,
-  { filter, filterDocument, update: change }: Statement,
+  { filter, filterDocument, update: change, decided }: Statement & { readonly decided?: Decided },
 ): Effect {
   const seed = upsertSeed(filterDocument);
   const start =
     change.kind === 'replacement' ? ('_id' in seed ? { _id: seed['_id'] as Value } : {}) : seed;
   const made = withId(applyUpdate(start, change, { filter, inserting: true }));
   checkStorable(made);
+  decided?.({ after: made });
   writeDocument(context.store, needCollection(context, namespace), { document: made });
-  return { matched: 0, modified: 0, upserted: made, after: made };
+  return { matched: 0, modified: 0, upserted: made };
 }
 
 export const remove: Command = {
@@ -224,11 +231,8 @@ export const remove: Command = {
   },
 };
 
-/** What findAndModify did: the document before and after, undefined when there is none. */
-export function findAndModifyOne(
-  context: Context,
-  command: Document,
-): Effect & { readonly removed?: Document } {
+/** One document changed or removed: how many matched, the `_id` of what was inserted. */
+export function findAndModifyOne(context: Context, command: Document, decided: Decided): Effect {
   const namespace = namespaceOf(
     context,
     (command['findAndModify'] ?? command['findandmodify']) as Value,
@@ -239,12 +243,15 @@ export function findAndModifyOne(
   if (command['remove'] === true) {
     const removed = find(context, namespace, { ...look, statement: { filter } })[0]?.document();
     if (!removed) return { matched: 0, modified: 0 };
+    decided({ before: removed });
     removeDocument(context.store, needCollection(context, namespace), removed);
-    return { matched: 1, modified: 0, removed };
+    return { matched: 1, modified: 0 };
   }
   const statement = statementOf(command, { filter: 'query', update: 'update' });
   const found = find(context, namespace, { ...look, statement });
   if (found.length > 0)
-    return applyAll(context, needCollection(context, namespace), { found, statement });
-  return statement.upsert ? runUpsert(context, namespace, statement) : { matched: 0, modified: 0 };
+    return applyAll(context, needCollection(context, namespace), { found, statement, decided });
+  return statement.upsert
+    ? runUpsert(context, namespace, { ...statement, decided })
+    : { matched: 0, modified: 0 };
 }

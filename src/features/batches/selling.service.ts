@@ -35,7 +35,10 @@ export function createSelling({ stock, now }: Deps) {
     return [...sums.values()];
   }
 
-  return { candidates, onSale };
+  /** How many batches can be ordered from now. */
+  const countOnSale = (): Promise<number> => stock.countOnSale(now());
+
+  return { candidates, onSale, countOnSale };
 }
 
 interface Wanted {

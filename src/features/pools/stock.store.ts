@@ -147,6 +147,14 @@ function lookUps(Balances: Balances, run: Run) {
       return docs.map(toBalance);
     },
 
+    /** How many can be sold at `at`, of any product. */
+    countOnSale: (at: Date): Promise<number> =>
+      Balances.countDocuments({
+        status: 'released',
+        usableUntil: trusted({ $gte: at }),
+        availG: trusted({ $gt: 0 }),
+      }),
+
     async many(ids: readonly string[]): Promise<Balance[]> {
       const docs = await Balances.find({ _id: trusted({ $in: [...ids] }) })
         .sort({ _id: 1 })
