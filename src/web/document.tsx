@@ -35,13 +35,22 @@ export interface Sheet<V extends object> {
   readonly formKey: string;
 }
 
+/** What a document says whatever page it shows. */
+interface Around {
+  /** The goods, people and orders here are made up. */
+  readonly isDemo: boolean;
+}
+
 /** The document as text, and the policy that fits it. */
 export function renderDocument<V extends object>(
   sheet: Sheet<V>,
+  around: Around,
 ): { html: string; policy: string } {
   const style = `src/web/css/${sheet.frame}.css`;
   const inline = sheet.frame === 'console' ? undefined : assets().text(style);
-  const html = render(<Document sheet={sheet as unknown as Sheet<object>} css={inline} />);
+  const html = render(
+    <Document sheet={sheet as unknown as Sheet<object>} css={inline} {...around} />,
+  );
   return { html: `<!doctype html>${html}`, policy: policyFor(inline) };
 }
 
@@ -59,7 +68,12 @@ function policyFor(css: string | undefined): string {
   ].join('; ');
 }
 
-function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefined }) {
+interface DocumentProps extends Around {
+  sheet: Sheet<object>;
+  css: string | undefined;
+}
+
+function Document({ sheet, css, isDemo }: DocumentProps) {
   const { lang, area, frame, view: View, props, actor, url } = sheet;
   const dictionary = dictionaryIn(lang);
   const setting: Setting = {
@@ -81,6 +95,7 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
         <a class="skip" href="#main">
           {dictionary.frame.skip}
         </a>
+        {isDemo && <DemoLine words={dictionary.frame} />}
         <Frame
           name={frame}
           lang={lang}
@@ -98,6 +113,14 @@ function Document({ sheet, css }: { sheet: Sheet<object>; css: string | undefine
         {aliveIn(sheet).length > 0 && <PropsBlock setting={setting} sheet={sheet} />}
       </body>
     </html>
+  );
+}
+
+function DemoLine({ words }: { words: Dictionaries['frame'] }) {
+  return (
+    <aside class="demo" aria-label={words.demoLabel}>
+      {words.demo}
+    </aside>
   );
 }
 

@@ -145,7 +145,7 @@ function sendPage<V extends object>(
 
 /** Puts a rendered page on the wire, with the headers that belong to every page. */
 export function sendSheet<V extends object>(res: Res, sheet: Sheet<V>): void {
-  const { html, policy } = renderDocument(sheet);
+  const { html, policy } = renderDocument(sheet, { isDemo: res.app.locals['isDemo'] === true });
   res.set({ 'Content-Security-Policy': policy, 'Content-Language': sheet.lang });
   sendSqueezed(res.req, res, html);
 }

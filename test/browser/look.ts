@@ -39,7 +39,7 @@ async function look(page: Page, { url, budget, status = 200 }: Where): Promise<s
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
   await page.addInitScript(watchHydration);
 
-  const answer = await page.goto(url, { waitUntil: 'networkidle' });
+  const answer = await page.goto(url, { waitUntil: 'load' });
   if (answer?.status() !== status) return [`answered ${answer?.status() ?? 'nothing'}`];
   const isHydrated = (await page.locator('#props').count()) > 0;
   if (isHydrated) await page.waitForSelector('#app[data-ready]', { timeout: 10_000 });

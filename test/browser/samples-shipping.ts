@@ -1,6 +1,7 @@
 import type { TestApp } from '../support/app.ts';
 import { PASSWORD } from '../support/people.ts';
 import { aConfirmedOrder, aPackedDelivery, aTrade } from '../support/shipping.ts';
+import { batchSamples } from './samples-batches.ts';
 import type { Sample } from './samples.ts';
 
 const BY = { by: 'u-packer', plate: '皖L·示例', driver: '' };
@@ -25,6 +26,7 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
   const seller = `cooperative@${trade.sellerId}`;
   const canteen = `canteen@${trade.canteen.orgId}`;
   return {
+    ...(await batchSamples(app, trade)),
     '/coop/orders': { as: seller },
     '/coop/orders/:id': { as: seller, params: { id: picking } },
     '/coop/deliveries/:id/note': { as: seller, params: { id: received } },

@@ -18,6 +18,10 @@ export interface Sample {
   readonly as?: string;
   /** kB over the wire of the document, scripts and style sheets, where the class of the screen allows others. */
   readonly budget?: Partial<Budget>;
+  /** What the page answers, unless 200. */
+  readonly status?: number;
+  /** Other states of the page: looked at on a phone, in Chinese. */
+  readonly also?: readonly Pick<Sample, 'params' | 'status'>[];
 }
 
 export interface Budget {

@@ -3,6 +3,8 @@ import type { words as zh } from '../zh/frame.ts';
 export const words: typeof zh = {
   site: 'Suhang Origin',
   slogan: 'Farm goods of Suzhou (Anhui), traceable from field to table',
+  demo: '演示数据 · Demo data',
+  demoLabel: 'Demo data',
   skip: 'Skip to content',
   otherLanguage: '中文',
   menuLabel: 'Main menu',

@@ -2,6 +2,8 @@
 export const words = {
   site: '宿杭鲜',
   slogan: '宿州农产品产销与追溯：从地里到餐桌，每一步都查得到',
+  demo: '演示数据 · Demo data',
+  demoLabel: '演示数据',
   skip: '跳到正文',
   otherLanguage: 'English',
   menuLabel: '主菜单',
