@@ -1,15 +1,15 @@
 import Joi from 'joi';
 import { access, constants } from 'node:fs/promises';
-import type { Connection } from 'mongoose';
 import { json } from '../http/answer.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { AppError } from '../shared/errors.ts';
 import { object } from '../shared/schema.ts';
+import type { World } from './world.ts';
 
 const fine = object({ ok: Joi.boolean() });
 
 interface Vitals {
-  readonly db: Connection;
+  readonly db: World['db'];
   readonly uploadsDir: string;
   /** Whether the process is on its way out and wants no new callers. */
   readonly isDraining: () => boolean;
@@ -43,7 +43,7 @@ export function healthEndpoints({ db, uploadsDir, isDraining }: Vitals) {
   ];
 }
 
-async function checkDatabase(db: Connection): Promise<void> {
+async function checkDatabase(db: World['db']): Promise<void> {
   const ping = db.db?.command({ ping: 1 }, { timeoutMS: 1_000 });
   if (!ping) throw notReady('database');
   await ping.catch((cause: unknown) => {

@@ -15,7 +15,7 @@ import { createCounterStore } from '../platform/counters.store.ts';
 import { createDerivedTokens, drawSecret, hashSecret } from '../platform/opaque.ts';
 import { createPasswords } from '../platform/passwords.ts';
 import { createTokens } from '../platform/tokens.ts';
-import type { World } from './services.ts';
+import type { World } from './world.ts';
 
 /** Who there is, for whom they act, and what they did: what every other feature stands on. */
 export function createPeople({ db, now, newCode, jwtSecret }: World) {

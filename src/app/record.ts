@@ -11,7 +11,7 @@ import {
 import type { Actor } from '../shared/actor.ts';
 import type { FactSource } from '../shared/trace-fact.ts';
 import { createLotTellers, type Tellers } from './lot-story.ts';
-import type { World } from './services.ts';
+import type { World } from './world.ts';
 
 interface Parts extends Tellers {
   readonly accounts: Pick<Accounts, 'me'>;

@@ -21,7 +21,7 @@ import {
 } from '../features/receiving/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { PLACES } from '../shared/facts/places.ts';
-import type { World } from './services.ts';
+import type { World } from './world.ts';
 
 interface Parts {
   readonly orders: Orders;

@@ -1,7 +1,7 @@
 import type { BatchService } from '../features/batches/index.ts';
 import type { CatalogueService } from '../features/catalogue/index.ts';
 import { createOrdering } from '../features/ordering/index.ts';
-import { createOrders } from '../features/orders/index.ts';
+import { createOrders, createOrderStores } from '../features/orders/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
 import {
   createPaymentDesk,
@@ -13,7 +13,7 @@ import {
   createSandboxStore,
 } from '../features/payments/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
-import type { World } from './services.ts';
+import type { World } from './world.ts';
 
 interface Parts {
   readonly pool: StockPool;
@@ -32,7 +32,7 @@ export function createTrade(world: World, { pool, batches, catalogue, organisati
   const { serving, ...sessions } = createPaymentService({ payments, provider, now });
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const orders = createOrders({
-    ...{ db, stock: pool, findCandidates: batches.candidates, now },
+    ...{ stores: createOrderStores(db), stock: pool, findCandidates: batches.candidates, now },
     till: {
       ...sessions,
       refund: ({ id, ...refund }) => refunds.request({ _id: id, ...refund }),

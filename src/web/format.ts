@@ -1,4 +1,4 @@
-import type { Lang } from './i18n/index.ts';
+import type { Lang } from './i18n/lang.ts';
 import { UNITS } from './i18n/units.ts';
 
 /**

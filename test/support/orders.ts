@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { createBooks, findViolations } from '../../src/features/invariants/index.ts';
 import type { GroupLine } from '../../src/features/orders/order-group.ts';
 import type { NewGroup } from '../../src/features/orders/order-group.service.ts';
-import { createOrders } from '../../src/features/orders/index.ts';
+import { createOrders, createOrderStores } from '../../src/features/orders/index.ts';
 import {
   createPaymentDesk,
   createPaymentService,
@@ -37,7 +37,7 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const { open, look, cancel } = createPaymentService({ payments, provider, now });
   const orders = createOrders({
-    db,
+    stores: createOrderStores(db),
     stock: pool,
     now,
     till: {

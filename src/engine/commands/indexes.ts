@@ -1,6 +1,7 @@
 import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
-import { compileFilter, type Node } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Node } from '../query/parts.ts';
 import { toIndex, type Collection, type Index } from '../storage/catalogue.ts';
 import { after } from '../keys/cut.ts';
 import { addToIndex, numbered, type Store } from '../storage/store.ts';

@@ -1,7 +1,8 @@
 import type { Document } from 'bson';
 import { MongoError, notInEngine, writeError } from '../errors.ts';
 import { search, type Match } from '../planner/scan.ts';
-import { compileFilter, type Filter } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import { parseSort } from '../query/sort.ts';
 import { withId } from '../storage/bytes.ts';
 import type { Collection } from '../storage/catalogue.ts';

@@ -1,7 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { encode, invert } from '../keys/encode.ts';
-import type { Node } from '../query/filter.ts';
-import type { Predicate } from '../query/predicates.ts';
+import type { Node, Predicate } from '../query/parts.ts';
 import { compare } from '../values/compare.ts';
 import { rank, RANK, type Value } from '../values/types.ts';
 

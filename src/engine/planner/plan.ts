@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { after, bound } from '../keys/cut.ts';
-import type { Filter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import type { SortField } from '../query/sort.ts';
 import type { Collection, Index } from '../storage/catalogue.ts';
 import { numbered } from '../storage/store.ts';

@@ -1,6 +1,6 @@
 import type { Document } from 'bson';
 import { MongoError } from '../errors.ts';
-import type { Filter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import { createSorter, type SortField } from '../query/sort.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import { readDocument, type Store } from '../storage/store.ts';

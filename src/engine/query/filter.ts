@@ -2,19 +2,8 @@ import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
 import { isDocument, type Value } from '../values/types.ts';
 import { someAt } from '../values/path.ts';
-import { parsePredicates, type Predicate } from './predicates.ts';
-
-/** One part of a filter. The planner reads the same parts the matcher tests. */
-export type Node =
-  | { readonly kind: 'all' | 'any' | 'none'; readonly nodes: readonly Node[] }
-  | { readonly kind: 'field'; readonly path: string; readonly predicate: Predicate };
-
-/** A filter checked and ready: whatever it cannot say was refused when it was compiled. */
-export interface Filter {
-  /** All of them must hold. */
-  readonly nodes: readonly Node[];
-  test(document: Document): boolean;
-}
+import type { Filter, Node, Predicate } from './parts.ts';
+import { parsePredicates } from './predicates.ts';
 
 /** Refused by name rather than as unknown: MongoDB has them. */
 const ELSEWHERE = ['$where', '$expr', '$text', '$jsonSchema'];

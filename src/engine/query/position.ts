@@ -1,7 +1,8 @@
 import type { Document } from 'bson';
 import { someAt } from '../values/path.ts';
 import { isDocument, type Value } from '../values/types.ts';
-import { holds, type Filter, type Node } from './filter.ts';
+import { holds } from './filter.ts';
+import type { Filter, Node } from './parts.ts';
 import { ELEMENT } from './predicates.ts';
 
 /**

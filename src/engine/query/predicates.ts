@@ -3,21 +3,9 @@ import { MongoError, notInEngine } from '../errors.ts';
 import { compare, equal } from '../values/compare.ts';
 import { bsonType, isDocument, isNumber, rank, RANK, toNumber, typeOf } from '../values/types.ts';
 import type { Value } from '../values/types.ts';
-import type { Filter } from './filter.ts';
+import type { Filter, Predicate, Test } from './parts.ts';
 import { toRegExp } from './regex.ts';
 
-/** A question to the values at one path. `test` gets each value, an array whole. */
-export type Predicate =
-  | {
-      readonly kind: 'test';
-      readonly operator: string;
-      readonly operand: Value;
-      readonly test: Test;
-    }
-  | { readonly kind: 'elemMatch'; readonly inner: Filter; readonly test: Test }
-  | { readonly kind: 'not' | 'every'; readonly predicates: readonly Predicate[] };
-
-type Test = (value: Value) => boolean;
 /** Compiles a filter; handed in, because filters and predicates contain each other. */
 export type Compile = (filter: Document) => Filter;
 

@@ -2,7 +2,8 @@ import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
 import { own, setOwn } from '../values/path.ts';
 import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
-import { compileFilter, type Filter } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import type { Filter } from './parts.ts';
 import { positionOf } from './position.ts';
 import { ELEMENT } from './predicates.ts';
 

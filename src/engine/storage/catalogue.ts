@@ -1,6 +1,7 @@
 import { BSON, type Document } from 'bson';
 import { MongoError } from '../errors.ts';
-import { compileFilter, type Filter } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import type { KeyShape } from '../keys/index-keys.ts';
 import type { Environment } from './environment.ts';
 

@@ -1,7 +1,8 @@
 import type { Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { positionOf } from '../query/position.ts';
-import { compileFilter, type Filter } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import { equal } from '../values/compare.ts';
 import { copy, isIndex, own, setOwn, someAt } from '../values/path.ts';
 import { isDocument, typeName, type Value } from '../values/types.ts';

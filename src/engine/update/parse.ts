@@ -1,6 +1,7 @@
 import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
-import { compileFilter, type Filter } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Filter } from '../query/parts.ts';
 import { isDocument, type Value } from '../values/types.ts';
 import { checkOperand, OPERATORS, type OperatorName } from './operators.ts';
 

@@ -20,7 +20,7 @@ import {
   type NewBatch,
   type NewTest,
 } from './batch.ts';
-import type { BatchFacts, BatchRow } from './reading.service.ts';
+import type { BatchFacts, BatchRow } from './batch-facts.ts';
 import { readiness, requiredPapers } from './gate.ts';
 import { BATCH_STATES, stateOf } from './state.ts';
 

@@ -1,14 +1,17 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Balance, StockPool, StockStore } from '../pools/index.ts';
 import { batchNotFound, type Batch } from './batch.ts';
-import type { BaseFacts, PaperFacts, ProductFacts } from './batch.ports.ts';
+import type { ProductFacts } from './batch.ports.ts';
+import type { BatchFacts, BatchRow } from './batch-facts.ts';
 import type { BatchFilter } from './batch.schema.ts';
 import { actingFor } from './change.service.ts';
 import type { BatchStore } from './batch.store.ts';
-import { readiness, type GatePaper, type Missing } from './gate.ts';
+import { readiness, type Missing } from './gate.ts';
 import type { Gate } from './gate.service.ts';
-import { stateOf, type BatchState } from './state.ts';
+import { stateOf } from './state.ts';
 import type { Ports } from './submission.service.ts';
+
+export type { BatchFacts } from './batch-facts.ts';
 
 interface Deps {
   readonly batches: BatchStore;
@@ -16,26 +19,6 @@ interface Deps {
   readonly pool: StockPool;
   readonly stock: StockStore;
   readonly gate: Gate;
-}
-
-/** Everything there is to say of a batch: for its trace, the ledger row, the snapshot of an order. */
-export interface BatchFacts {
-  readonly batch: Batch;
-  readonly balance: Balance;
-  readonly product: ProductFacts;
-  readonly base: BaseFacts | null;
-  readonly plotName: string | null;
-  readonly papers: readonly PaperFacts[];
-  readonly gatePapers: readonly GatePaper[];
-}
-
-/** A batch in a list. */
-export interface BatchRow {
-  readonly batch: Batch;
-  readonly balance: Balance;
-  readonly product: ProductFacts;
-  readonly state: BatchState;
-  readonly readiness: { readonly done: number; readonly of: number };
 }
 
 /** Lists of batches, and everything about one. */

@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose';
 import { createApprovalService } from './approval.service.ts';
 import { createGroupHolds } from './group-holds.service.ts';
 import { createGroupPayment } from './group-payment.service.ts';
@@ -7,17 +6,15 @@ import { createReservations } from './group-reservations.service.ts';
 import { createGroupSplit } from './group-split.service.ts';
 import { createGroupSteps } from './group-steps.service.ts';
 import { createOrderAccountService } from './order-account.service.ts';
-import { createOrderAccountStore } from './order-account.store.ts';
 import { createOrderGroupService } from './order-group.service.ts';
-import { createOrderGroupStore } from './order-group.store.ts';
 import { createOrderHistory } from './order-history.service.ts';
 import { createOrderSteps } from './order-steps.service.ts';
 import { createOrderWork } from './order-work.service.ts';
 import { createOrderService } from './order.service.ts';
-import { createOrderStore } from './order.store.ts';
+import type { OrderStores } from './orders.store.ts';
 
 interface Deps {
-  db: Connection;
+  stores: OrderStores;
   stock: Stock;
   findCandidates: FindCandidates;
   till: Till;
@@ -25,10 +22,9 @@ interface Deps {
 }
 
 /** Everything about orders, put together: groups, their orders, their money. */
-export function createOrders({ db, stock, findCandidates, till, now }: Deps) {
-  const groupStore = createOrderGroupStore(db);
-  const orderStore = createOrderStore(db);
-  const accounts = createOrderAccountService({ accounts: createOrderAccountStore(db), now });
+export function createOrders({ stores, stock, findCandidates, till, now }: Deps) {
+  const { groups: groupStore, orders: orderStore } = stores;
+  const accounts = createOrderAccountService({ accounts: stores.accounts, now });
 
   const work = createOrderWork({ orders: orderStore, stock, findCandidates, now });
   const orderSteps = createOrderSteps({
@@ -49,7 +45,9 @@ export function createOrders({ db, stock, findCandidates, till, now }: Deps) {
   const approvals = createApprovalService({
     ...{ groups: groupStore, get: groups.get, advance: groups.advance, now },
   });
-  const history = createOrderHistory({ groups: groupStore, orders: orderStore });
+  const history = createOrderHistory({
+    ...{ groups: groupStore, orders: orderStore, accounts: stores.accounts },
+  });
 
   return { groups, orders, work, accounts, approvals, history };
 }

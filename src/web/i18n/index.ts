@@ -1,8 +1,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Lang } from './lang.ts';
 import type { Dictionaries } from './zh/index.ts';
 
-export type Lang = 'zh' | 'en';
+export type { Lang } from './lang.ts';
 /** The areas of the site: each page belongs to one and gets its words, and `common`. */
 export type Area = Exclude<keyof Dictionaries, 'common' | 'frame' | 'problems'>;
 export type Common = Dictionaries['common'];
