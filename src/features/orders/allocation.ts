@@ -17,7 +17,7 @@ export interface Want {
   readonly candidates: readonly Candidate[];
 }
 
-export interface Part {
+interface Part {
   readonly line: number;
   readonly batchId: string;
   readonly g: number;

@@ -57,7 +57,7 @@ export function createGroupSplit({ groups, insertOrder, openAccount: open, refun
 export type GroupSplit = ReturnType<typeof createGroupSplit>;
 
 /** The orders that a group falls into, each frozen as it was bought. */
-export function ordersOf(group: OrderGroup): Order[] {
+function ordersOf(group: OrderGroup): Order[] {
   const lines = liveLines(group);
   const ids = new Set(lines.map((line) => orderIdOf(group, line)));
   return [...ids].map((id) =>

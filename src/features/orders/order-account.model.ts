@@ -19,7 +19,10 @@ const accountLine = Schema.create(
   },
   inner,
 );
-const rowLine = Schema.create({ no: whole, g: whole, fen: whole }, inner);
+const rowLine = Schema.create(
+  { no: whole, g: whole, fen: whole, acceptedG: { type: Number } },
+  inner,
+);
 const row = Schema.create(
   {
     n: whole,

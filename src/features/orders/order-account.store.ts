@@ -20,7 +20,12 @@ export function createOrderAccountStore(db: Connection) {
     },
 
     async byId(orderId: string): Promise<OrderAccount | undefined> {
-      return ((await Accounts.findOne({ _id: orderId }).lean()) ?? undefined); // lean: stored exactly as the type says
+      return (await Accounts.findOne({ _id: orderId }).lean()) ?? undefined; // lean: stored exactly as the type says
+    },
+
+    async ofOrders(orderIds: readonly string[]): Promise<OrderAccount[]> {
+      const ids = trusted({ $in: [...orderIds] });
+      return Accounts.find({ _id: ids }).sort({ _id: 1 }).lean();
     },
 
     /**

@@ -38,12 +38,22 @@ export interface AccountLine {
 }
 
 export const ROW_KINDS = ['open', 'charge', 'cut', 'credit', 'accept', 'settle'] as const;
-export type RowKind = (typeof ROW_KINDS)[number];
+type RowKind = (typeof ROW_KINDS)[number];
 
 /** What a row does to one line: `g` grams gone, `fen` charged or credited. */
 export interface RowLine {
   readonly no: number;
   readonly g: number;
+  readonly fen: number;
+  /** Of a charge: grams that the buyer took in, whatever was booked and billed. */
+  readonly acceptedG?: number | null | undefined;
+}
+
+/** What a buyer on account took in of an order so far, by line and together. */
+export interface Accepted {
+  readonly lines: readonly { readonly no: number; readonly g: number; readonly fen: number }[];
+  readonly g: number;
+  /** Charged less credited. */
   readonly fen: number;
 }
 
@@ -145,6 +155,22 @@ export function book(account: OrderAccount, wanted: NewRow, at: Date): Booking {
     commissionFen: posted,
     holdFen: holdFenOf(account, lines, chargedFen - creditedFen),
   };
+}
+
+/** The accepted totals of an order; undefined before anything was taken in on account. */
+export function acceptedOf(account: OrderAccount): Accepted | undefined {
+  const charges = account.rows.filter(({ kind }) => kind === 'charge');
+  if (charges.length === 0) return undefined;
+  const lines = account.lines.map(({ no, creditableFen }) => {
+    const taken = charges.flatMap((row) => row.lines.filter((line) => line.no === no));
+    return {
+      no,
+      g: taken.reduce((sum, { acceptedG }) => sum + (acceptedG ?? 0), 0),
+      fen: creditableFen,
+    };
+  });
+  const g = lines.reduce((sum, line) => sum + line.g, 0);
+  return { lines, g, fen: account.chargedFen - account.creditedFen };
 }
 
 /** Whether a row that is there is the wanted one come again. A cancel is, whatever it was worth. */

@@ -145,6 +145,11 @@ export function orderIdOf(group: OrderGroup, { sellerId, needOn }: GroupLine): s
   return `${group._id}:${sellerId}:${needOn}`;
 }
 
+/** The group that an order, named by its id, is a part of. */
+export function groupOfOrder(orderId: string): string {
+  return orderId.slice(0, orderId.indexOf(':'));
+}
+
 /** 订单号 of an order: the day it was placed and six characters of its id. */
 export function orderNoOf(orderId: string, placedOn: Day): string {
   const tail = base32(createHash('sha256').update(orderId).digest(), 6).toUpperCase();

@@ -1,12 +1,22 @@
 import type { Day } from '../../shared/day.ts';
 import type { Order } from './order.ts';
-import { liveLines, statusOf, type GroupStatus, type OrderGroup } from './order-group.ts';
+import {
+  groupOfOrder,
+  isTerminal,
+  liveLines,
+  statusOf,
+  type GroupStatus,
+  type OrderGroup,
+} from './order-group.ts';
 import type { OrderGroupStore } from './order-group.store.ts';
+import type { OrderAccountStore } from './order-account.store.ts';
+import { acceptedOf, type Accepted } from './order-account.ts';
 import type { OrderStore } from './order.store.ts';
 
 interface Deps {
   groups: Pick<OrderGroupStore, 'ofBuyer' | 'byId'>;
   orders: Pick<OrderStore, 'ofGroups'>;
+  accounts: Pick<OrderAccountStore, 'ofOrders'>;
 }
 
 /** A checkout with its orders, as its buyer sees it. */
@@ -14,6 +24,8 @@ export interface Placed {
   readonly group: OrderGroup;
   readonly orders: readonly Order[];
   readonly status: GroupStatus;
+  /** What was taken in, by order; nothing yet of the others. */
+  readonly accepted: ReadonlyMap<string, Accepted>;
 }
 
 const NEWEST = 100;
@@ -22,13 +34,24 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const CAME_ABOUT = ['awaiting_approval', 'secured', 'committed', 'done'];
 
 /** What a buyer has ordered. */
-export function createOrderHistory({ groups, orders }: Deps) {
+export function createOrderHistory({ groups, orders, accounts }: Deps) {
   async function withOrders(found: readonly OrderGroup[]): Promise<Placed[]> {
     const parts = found.length > 0 ? await orders.ofGroups(found.map(({ _id }) => _id)) : [];
+    const accepted = await acceptedIn(parts);
     return found.map((group) => {
       const own = parts.filter(({ groupId }) => groupId === group._id);
-      return { group, orders: own, status: statusOf(group, own) };
+      return { group, orders: own, status: statusOf(group, own), accepted };
     });
+  }
+
+  async function acceptedIn(parts: readonly Order[]): Promise<ReadonlyMap<string, Accepted>> {
+    const found = parts.length > 0 ? await accounts.ofOrders(parts.map(({ _id }) => _id)) : [];
+    return new Map(
+      found.flatMap((account) => {
+        const taken = acceptedOf(account);
+        return taken ? [[account._id, taken] as const] : [];
+      }),
+    );
   }
 
   /** Newest first. */
@@ -69,7 +92,14 @@ export function createOrderHistory({ groups, orders }: Deps) {
     return found.filter(({ state }) => CAME_ABOUT.includes(state));
   }
 
-  return { ofBuyer, one, lastUnits, weekBefore };
+  /** Whether nobody will touch the holds of this order any more: its group and all of its orders ended. */
+  async function isOver(orderId: string): Promise<boolean> {
+    const placed = await one(groupOfOrder(orderId));
+    if (!placed || !isTerminal(placed.group)) return false;
+    return placed.orders.every(({ state }) => state === 'closed' || state === 'cancelled');
+  }
+
+  return { ofBuyer, one, lastUnits, weekBefore, isOver };
 }
 
 export type OrderHistory = ReturnType<typeof createOrderHistory>;

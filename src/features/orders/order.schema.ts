@@ -9,6 +9,7 @@ import {
   withDefault,
   type Infer,
 } from '../../shared/schema.ts';
+import type { Accepted } from './order-account.ts';
 import type { Placed } from './order-history.service.ts';
 import { isTerminal, liveLines, type GroupLine, type OrderGroup } from './order-group.ts';
 import {
@@ -79,6 +80,10 @@ const partView = object({
   cutoffAt: instant(),
   state: oneOf(...ORDER_STATES),
   totalFen: count,
+  /** What was taken in and is owed for it, once the buyer has received on account. */
+  accepted: optional(
+    object({ g: count, fen: count, lines: list(object({ no: count, g: count, fen: count })) }),
+  ),
   allocs: list(allocView),
   loads: list(object({ n: count, state: oneOf(...LOAD_STATES) })),
   canCancel: Joi.boolean(),
@@ -106,7 +111,7 @@ export const groupView = object({
 export const groupList = object({ orders: list(groupView) });
 export type GroupView = Infer<typeof groupView>;
 
-export function groupViewOf({ group, orders, status }: Placed, now: Date): GroupView {
+export function groupViewOf({ group, orders, status, accepted }: Placed, now: Date): GroupView {
   const { name, phone, address } = group.deliverTo;
   const isWaiting = status === 'awaiting_payment' || status === 'awaiting_approval';
   return {
@@ -118,7 +123,7 @@ export function groupViewOf({ group, orders, status }: Placed, now: Date): Group
     placedBy: group.placedBy,
     deliverTo: { name, phone, address },
     lines: group.lines.map(lineViewOf),
-    parts: orders.map((order) => partViewOf(order, now)),
+    parts: orders.map((order) => partViewOf(order, { now, accepted: accepted.get(order._id) })),
     totalFen: isTerminal(group) && group.state !== 'done' ? group.totalFen : liveTotal(group),
     ...(isWaiting && waitingOf(group)),
     isDemoPayment: group.pay?.provider === 'sandbox',
@@ -154,10 +159,14 @@ function lineViewOf(line: GroupLine): Infer<typeof lineView> {
   };
 }
 
-function partViewOf(order: Order, now: Date): Infer<typeof partView> {
+function partViewOf(
+  order: Order,
+  { now, accepted }: { now: Date; accepted: Accepted | undefined },
+): Infer<typeof partView> {
   const { no, sellerId, needOn, cutoffAt, state, totalFen } = order;
   return {
     ...{ id: order._id, no, sellerId, needOn, state, totalFen },
+    ...(accepted && { accepted: { ...accepted, lines: [...accepted.lines] } }),
     cutoffAt: cutoffAt.toISOString(),
     allocs: order.allocs
       .filter(({ drop }) => !drop)

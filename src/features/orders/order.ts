@@ -30,9 +30,9 @@ export type Channel = (typeof CHANNELS)[number];
 export const WAYS_TO_PAY = ['account', 'provider'] as const;
 export type PayBy = (typeof WAYS_TO_PAY)[number];
 export const UNITS_SOLD = ['kg', 'jin', 'piece', 'box', 'bag'] as const;
-export type SoldBy = (typeof UNITS_SOLD)[number];
+type SoldBy = (typeof UNITS_SOLD)[number];
 
-export interface Names {
+interface Names {
   readonly zh: string;
   readonly en: string;
 }
@@ -59,7 +59,7 @@ export interface OrderLine {
 }
 
 /** A hold that was tried or held before; kept so that it can be pruned. */
-export interface PastHold {
+interface PastHold {
   readonly hid: string;
   readonly batchId: string;
   readonly t: Date;

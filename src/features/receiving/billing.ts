@@ -68,5 +68,5 @@ function costOf(
 
 /** Row `bill:{receipt}` of the order's account: booked grams are gone, accepted ones charged. */
 export function chargeLines(billed: readonly Billed[]): RowLine[] {
-  return billed.map(({ no, bookedG, fen }) => ({ no, g: bookedG, fen }));
+  return billed.map(({ no, bookedG, acceptedG, fen }) => ({ no, g: bookedG, fen, acceptedG }));
 }

@@ -126,6 +126,11 @@ export async function receive({ world, cast, say, found }: Day): Promise<void> {
   expect(final.state).to.equal('final');
   expect(final.lines[0]).to.include({ acceptedG: 285_000, rejectedG: 15_000, shortageG: 400 });
   expect(final.billed[0]).to.include({ billedG: 285_000, fen: 99_750 });
+  const taken = await buyer.sees<TakenIn>(`/api/orders/${found['group'] ?? ''}`);
+  expect(taken.parts[0]?.accepted).to.include({ g: 285_000, fen: 99_750 });
+  expect(await buyer.sees<string>('/canteen/orders'))
+    .to.contain('¥997.50')
+    .and.contain('实收 285 kg');
   const ledger = await buyer.sees<Ledger>('/api/ledger?from=2026-06-10&to=2026-06-10');
   expect(ledger.rows).to.have.length(1);
   expect(ledger.rows[0]).to.include({
@@ -143,6 +148,10 @@ interface FinalReceipt {
   readonly state: string;
   readonly lines: readonly Record<string, unknown>[];
   readonly billed: readonly Record<string, unknown>[];
+}
+
+interface TakenIn {
+  readonly parts: readonly { readonly accepted?: { readonly g: number; readonly fen: number } }[];
 }
 
 interface Ledger {

@@ -7,11 +7,21 @@ export interface Answer {
   readonly body: unknown;
 }
 
+interface Sent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+}
+
+interface Sent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+}
+
 /** Somebody in front of a browser: signs in, keeps the cookie, sends what our pages send. */
 export function createPerson(origin: string, login: string, password: string) {
   let cookie = '';
 
-  async function request(method: string, path: string, init: RequestInit): Promise<Answer> {
+  async function request(method: string, path: string, init: Sent): Promise<Answer> {
     const response = await fetch(origin + path, {
       ...init,
       method,

@@ -85,6 +85,7 @@ export const words: typeof zh = {
       sum: 'Sum',
       state: 'Status',
     },
+    accepted: (g) => `accepted ${kilograms(g)}`,
     day: (on) => day(on, 'en'),
     goods: (names, more) => names.join(', ') + (more > 0 ? ` and ${more} more` : ''),
     status: {

@@ -15,7 +15,6 @@ export const words: typeof zh = {
     delivered: 'Delivered',
     final: 'Received',
   },
-  units: { kg: 'kg', jin: 'jin', piece: 'pc', box: 'box', bag: 'bag' },
   list: {
     title: 'Orders to ship',
     empty: 'Nothing to ship today',

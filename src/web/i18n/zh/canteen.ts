@@ -90,6 +90,7 @@ export const words = {
       sum: '金额',
       state: '状态',
     },
+    accepted: (g: number) => `实收 ${kilograms(g)}`,
     day: (on: string) => day(on, 'zh'),
     goods: (names: readonly string[], more: number) =>
       names.join('、') + (more > 0 ? ` 等 ${names.length + more} 种` : ''),

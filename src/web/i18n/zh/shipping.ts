@@ -13,9 +13,6 @@ export const words = {
     delivered: '已送达',
     final: '已验收',
   } as Readonly<Record<string, string>>,
-  units: { kg: '千克', jin: '斤', piece: '件', box: '箱', bag: '袋' } as Readonly<
-    Record<string, string>
-  >,
   list: {
     title: '待发订单',
     empty: '今天没有要发的单',

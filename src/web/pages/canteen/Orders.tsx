@@ -61,7 +61,7 @@ export default function Orders({ orders, placed, canCancel }: CanteenOrdersProps
           {
             head: columns.sum,
             align: 'right',
-            cell: ({ part, group }) => yuan(part?.totalFen ?? group.totalFen),
+            cell: (row) => <Sum {...row} />,
           },
           {
             head: columns.state,
@@ -90,6 +90,18 @@ function Goods({ group, part }: Row) {
   );
   const names = lines.slice(0, 3).map(({ name }) => name[lang]);
   return <>{w.orders.goods(names, lines.length - names.length)}</>;
+}
+
+/** As ordered; once it was received, what was taken in and is owed. */
+function Sum({ part, group }: Row) {
+  const { w } = useWords('canteen');
+  if (!part?.accepted) return <>{yuan(part?.totalFen ?? group.totalFen)}</>;
+  return (
+    <>
+      <strong>{yuan(part.accepted.fen)}</strong>
+      <p class="sm">{w.orders.accepted(part.accepted.g)}</p>
+    </>
+  );
 }
 
 function State({ group, part, canCancel }: Row & { canCancel: boolean }) {
