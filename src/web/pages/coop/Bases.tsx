@@ -72,11 +72,13 @@ function BaseCard({ base, products, county }: CardProps) {
         {areaMu100 !== null && ` · ${w.facts.mu(muOf(areaMu100))}`}
         {` · ${plots.length > 0 ? w.facts.plots(plots.length) : w.facts.noPlots}`}
       </p>
-      {cycles.map((cycle) => (
-        <p class="sm" key={cycle.plotId + cycle.productId}>
-          {productIn(lang, products, cycle.productId)}: {capWords(w, cycle)}
-        </p>
-      ))}
+      {cycles
+        .filter(({ harvestedG }) => harvestedG > 0)
+        .map((cycle) => (
+          <p class="sm" key={cycle.plotId + cycle.productId}>
+            {productIn(lang, products, cycle.productId)}: {capWords(w, cycle)}
+          </p>
+        ))}
       {authorisations.map(({ n, title, confirmed }) => (
         <p key={n}>
           <Tag tone={confirmed ? undefined : 'pear'}>{title}</Tag>

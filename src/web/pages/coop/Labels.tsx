@@ -86,62 +86,50 @@ interface LabelOf extends LabelProps {
   readonly netG: number | undefined;
 }
 
-/** 60 × 40 mm: the certificate's items beside the code. */
+/** 60 × 40 mm, in Chinese whoever prints it: the certificate's items beside the code. */
 function Label({ label, serial, netG }: LabelOf) {
   const { w } = useWords('batches');
   const l = w.labels;
   const { printed, qr } = label;
   return (
-    <article class="label">
+    <article class="label" lang="zh-CN">
       <div>
         <div role="img" aria-label={l.qr(printed)} dangerouslySetInnerHTML={{ __html: qr.svg }} />
         <b class="num">{printed}</b>
-        <div>{l.serial(serial)}</div>
+        <div>
+          {l.serial(serial)}
+          {netG !== undefined && ` · ${l.netWeight} ${kilograms(netG)}`}
+        </div>
       </div>
-      <Items label={label} netG={netG} />
+      <Items label={label} />
     </article>
   );
 }
 
-function Items({ label, netG }: Omit<LabelOf, 'serial'>) {
-  const { w, lang } = useWords('batches');
+function Items({ label }: LabelProps) {
+  const { w } = useWords('batches');
   const l = w.labels;
-  const { product, certificate } = label;
+  const { product, certificate, base, works, seller } = label;
   const madeOn = label.harvestedOn ?? label.producedOn;
   return (
     <div>
       {certificate && <b>{l.certificate}</b>}
       <div>
-        <b>{product[lang]}</b>
+        <b>{product.zh}</b>
       </div>
-      {netG !== undefined && (
-        <div>
-          {l.netWeight} {kilograms(netG)}
-        </div>
-      )}
       {madeOn && (
         <div>
-          {l.made} {day(madeOn, lang)}
+          {l.made} {madeOn}
         </div>
       )}
-      <WhereAndWho label={label} />
-      {certificate && <div>{certificate.basis.map((each) => l.basis[each] ?? each).join(' ')}</div>}
-      {certificate && <div>{certificate.contact}</div>}
-    </div>
-  );
-}
-
-function WhereAndWho({ label: { certificate, base, works, seller } }: LabelProps) {
-  const { w, lang } = useWords('batches');
-  const l = w.labels;
-  return (
-    <>
       <div>
         {l.origin} {certificate?.origin ?? base?.zh ?? works}
       </div>
       <div>
-        {l.subject} {certificate?.subject ?? seller?.[lang]}
+        {l.subject} {certificate?.subject ?? seller?.zh}
       </div>
-    </>
+      {certificate && <div>{certificate.basis.map((each) => l.basis[each] ?? each).join(' ')}</div>}
+      {certificate && <div>{certificate.contact}</div>}
+    </div>
   );
 }

@@ -24,6 +24,7 @@ export function productIn(lang: Lang, products: readonly ProductName[], id: stri
 
 export function placeIn(lang: Lang, county: Named | undefined, village: string): string {
   const name = county ? nameIn(lang, county) : '';
+  if (village.startsWith(name)) return village;
   return lang === 'en' ? `${village}, ${name}` : `${name}${village}`;
 }
 

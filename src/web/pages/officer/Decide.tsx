@@ -26,7 +26,7 @@ export function Decide({ code }: { code: string }) {
         <fieldset class="choices">
           <legend>{w.decide.verdict}</legend>
           {VERDICTS.map((verdict, i) => (
-            <label key={verdict}>
+            <label class="check" key={verdict}>
               <input type="radio" name="verdict" value={verdict} defaultChecked={i === 0} />
               {w.names.verdicts[verdict]}
             </label>

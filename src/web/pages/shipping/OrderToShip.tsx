@@ -50,14 +50,13 @@ interface LineProps {
 
 function Line({ line, order }: LineProps) {
   const { w, lang } = useWords('shipping');
-  const unit = w.units[line.soldBy] ?? line.soldBy;
   return (
     <div class="stack">
       <h3>
         {line.name[lang]} <span class="sm">{line.spec[lang]}</span>
       </h3>
       <p class="sm">
-        {w.order.ordered} {line.orderedUnits} {unit} · {kilograms(line.orderedG)}
+        {w.order.ordered} × {line.orderedUnits} · {kilograms(line.orderedG)}
         {line.note && ` · ${line.note}`}
       </p>
       {line.parts.map((part) => (

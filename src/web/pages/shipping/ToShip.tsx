@@ -116,7 +116,7 @@ function Products({ products }: { products: readonly Product[] }) {
         {
           head: w.list.units,
           align: 'right',
-          cell: ({ units, soldBy }) => `${units} ${w.units[soldBy] ?? soldBy}`,
+          cell: ({ units }) => `× ${units}`,
         },
         {
           head: w.list.ordered,
