@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { api } from '../../client/api.ts';
 import { wrongFields } from '../../client/problem.ts';
 import { readCount, readGrams } from '../../client/typed.ts';
-import { day, kilograms } from '../../format.ts';
+import { kilograms } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
@@ -109,7 +109,7 @@ function Label({ label, serial, netG }: LabelOf) {
 function Items({ label }: LabelProps) {
   const { w } = useWords('batches');
   const l = w.labels;
-  const { product, certificate, base, works, seller } = label;
+  const { product, certificate } = label;
   const madeOn = label.harvestedOn ?? label.producedOn;
   return (
     <div>
@@ -122,14 +122,23 @@ function Items({ label }: LabelProps) {
           {l.made} {madeOn}
         </div>
       )}
-      <div>
-        {l.origin} {certificate?.origin ?? base?.zh ?? works}
-      </div>
-      <div>
-        {l.subject} {certificate?.subject ?? seller?.zh}
-      </div>
+      <WhereAndWho label={label} />
       {certificate && <div>{certificate.basis.map((each) => l.basis[each] ?? each).join(' ')}</div>}
       {certificate && <div>{certificate.contact}</div>}
     </div>
+  );
+}
+
+function WhereAndWho({ label: { certificate, base, works, seller } }: LabelProps) {
+  const { w } = useWords('batches');
+  return (
+    <>
+      <div>
+        {w.labels.origin} {certificate?.origin ?? base?.zh ?? works}
+      </div>
+      <div>
+        {w.labels.subject} {certificate?.subject ?? seller?.zh}
+      </div>
+    </>
   );
 }
