@@ -17,6 +17,11 @@ export interface Tellers {
   readonly organisation: OrganisationService['get'];
 }
 
+interface Named {
+  readonly nameZh: string;
+  readonly nameEn?: string | null | undefined;
+}
+
 const NEVER_ENDS = 9_000;
 
 /** What the owners of a batch, its base, product and papers tell together: for page and officer. */
@@ -34,29 +39,13 @@ export function createLotTellers({ batches, bases, catalogue, organisation }: Te
   async function lotStory(code: string): Promise<LotStory | undefined> {
     const facts = await factsOf(code);
     if (!facts) return undefined;
-    const { batch, balance, product } = facts;
+    const { productId, sellerId } = facts.batch;
     const [{ category }, seller, title] = await Promise.all([
-      catalogue.product(batch.productId),
-      organisation(batch.sellerId),
+      catalogue.product(productId),
+      organisation(sellerId),
       titleOf(facts),
     ]);
-    const county = placeNames(facts.base?.countyId ?? product.countyId);
-    return {
-      ...{ batchId: code, productId: batch.productId, category, county, title },
-      product: { zh: product.nameZh, en: product.nameEn },
-      submitted: batch.submittedAt !== null,
-      status: balance.status,
-      ...{ harvestedOn: batch.harvestedOn, producedOn: batch.producedOn, works: batch.works },
-      usableUntil: lastDay(batch.usableUntil),
-      base: facts.base && { zh: facts.base.nameZh, en: facts.base.nameEn ?? facts.base.nameZh },
-      plot: facts.plotName,
-      seller: { zh: seller?.nameZh ?? '', en: seller?.nameEn ?? seller?.nameZh ?? '' },
-      capUnknown: batch.plotId !== null && yieldCapGPerMu(batch.productId) === null,
-      papers: facts.papers.map(({ kind, no, issuer, issuedOn, validTo }) => ({
-        ...{ kind, no, issuer, issuedOn, validTo },
-      })),
-      ...{ tests: batch.tests, photos: batch.photos, stops: balance.stops },
-    };
+    return { batchId: code, productId, category, title, ...toldBy(facts), seller: namesOf(seller) };
   }
 
   async function titleOf({ batch, base }: BatchFacts): Promise<LotStory['title']> {
@@ -90,6 +79,31 @@ export function createLotTellers({ batches, bases, catalogue, organisation }: Te
   }
 
   return { lotStory, batchUnderCheck };
+}
+
+/** What the batch, its base and its papers say themselves. */
+function toldBy({ batch, balance, product, base, plotName, papers }: BatchFacts) {
+  const { harvestedOn, producedOn, works, tests, photos } = batch;
+  return {
+    ...{ harvestedOn, producedOn, works, tests, photos },
+    county: placeNames(base?.countyId ?? product.countyId),
+    product: { zh: product.nameZh, en: product.nameEn },
+    submitted: batch.submittedAt !== null,
+    ...{ status: balance.status, stops: balance.stops },
+    usableUntil: lastDay(batch.usableUntil),
+    base: base && namesOf(base),
+    plot: plotName,
+    capUnknown: batch.plotId !== null && yieldCapGPerMu(batch.productId) === null,
+    papers: papers.map(({ kind, no, issuer, issuedOn, validTo }) => ({
+      ...{ kind, no, issuer, issuedOn, validTo },
+    })),
+  };
+}
+
+/** Without an English name the Chinese one stands for both. */
+function namesOf(named: Named | undefined) {
+  const zh = named?.nameZh ?? '';
+  return { zh, en: named?.nameEn ?? zh };
 }
 
 function lastDay(usableUntil: Date | null): Day | null {

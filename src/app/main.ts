@@ -5,7 +5,12 @@ import { inviteOperator } from './invite-operator.ts';
 import { start } from './start.ts';
 
 /** The one file that reads the environment. */
-const outside = { now: () => new Date(), note: (line: string) => console.info(line) };
+const outside = {
+  now: () => new Date(),
+  note: (line: string) => {
+    console.info(line);
+  },
+};
 
 try {
   const config = loadConfig(env);

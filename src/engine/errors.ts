@@ -71,7 +71,7 @@ export function writeError(error: unknown, index: number): Document {
 }
 
 /** Faults of LMDB and of the engine itself become codes too; a full disk has its own. */
-export function asMongoError(error: unknown): MongoError {
+function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const full = /MDB_MAP_FULL|No space left|ENOSPC/.test(message);

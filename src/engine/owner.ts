@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Who serves a folder. */
-export interface Owner {
+interface Owner {
   readonly pid: number;
   readonly socket: string;
   readonly startedAt: string;

@@ -75,7 +75,7 @@ async function ask(uri: string): Promise<Server> {
 }
 
 /** Host and port of an address, for people; the user and the password are left out. */
-export function hostOf(uri: string): string {
+function hostOf(uri: string): string {
   const hosts = /^mongodb(?:\+srv)?:\/\/(?:[^/]*@)?([^/?]+)/.exec(uri)?.[1];
   return hosts === undefined ? 'the address in MONGODB_URI' : decodeURIComponent(hosts);
 }

@@ -29,8 +29,6 @@ export function createLog(level: Level) {
   };
 }
 
-export type Log = ReturnType<typeof createLog>;
-
 function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;

@@ -40,10 +40,15 @@ async function runLoop({ name, everyMs, step }: Loop, { signal, report }: Until)
     try {
       did = await step();
     } catch (error) {
-      if (!signal.aborted) report(error, name);
+      if (!hasEnded(signal)) report(error, name);
     }
     if (did === 0) await pause(everyMs, signal);
   }
+}
+
+/** Asked again after a step: it may have ended meanwhile. */
+function hasEnded(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

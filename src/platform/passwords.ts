@@ -28,8 +28,6 @@ export function createPasswords() {
   return { hash, verify };
 }
 
-export type Passwords = ReturnType<typeof createPasswords>;
-
 /** Full-width digits and composed letters are the same password, whatever keyboard typed them. */
 function read(password: string): string {
   return password.normalize('NFKC');

@@ -3,7 +3,7 @@ import { MongoError, notInEngine } from '../errors.ts';
 import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
 
 /** Stages the engine has. */
-export const STAGES = [
+const STAGES = [
   '$match',
   '$project',
   '$addFields',

@@ -64,7 +64,7 @@ interface Start {
 }
 
 /** What the planner can do of a pipeline: the leading `$match`, `$sort` and `$limit`. */
-export function splitStart(pipeline: readonly Document[]): { start: Start; rest: Document[] } {
+function splitStart(pipeline: readonly Document[]): { start: Start; rest: Document[] } {
   const rest = [...pipeline];
   const takeStage = (name: string): Value => {
     const next = rest[0];

@@ -47,7 +47,7 @@ export function indexKeys(document: Document, shape: KeyShape): IndexKeys {
 }
 
 /** Encoded fields of one row of values, descending ones turned. */
-export function encodeRow(row: readonly Value[], descending: readonly boolean[]): Buffer {
+function encodeRow(row: readonly Value[], descending: readonly boolean[]): Buffer {
   return Buffer.concat(
     row.map((value, i) => (descending[i] === true ? invert(encode(value)) : encode(value))),
   );

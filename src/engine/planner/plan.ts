@@ -9,7 +9,7 @@ import { isDocument, type Value } from '../values/types.ts';
 import { boundsOf, conditionsOf, implies, turned, type Interval } from './bounds.ts';
 
 /** Keys from `start` up to, not including, `end`. */
-export interface KeyRange {
+interface KeyRange {
   readonly start: Buffer;
   readonly end: Buffer | undefined;
 }

@@ -24,7 +24,7 @@ export function numbered(id: number, rest: Buffer = Buffer.alloc(0)): Buffer {
   return Buffer.concat([head, rest]);
 }
 
-export const documentKey = (collection: Collection, id: Value): Buffer =>
+const documentKey = (collection: Collection, id: Value): Buffer =>
   cut(numbered(collection.id, encode(id)));
 
 /** The stored document, or undefined. Sees what the running transaction has put. */

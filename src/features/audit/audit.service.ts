@@ -27,5 +27,3 @@ export function createAuditService({ entries, newCode, now }: Deps) {
 
   return { record, of };
 }
-
-export type AuditService = ReturnType<typeof createAuditService>;

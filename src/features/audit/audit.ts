@@ -56,7 +56,7 @@ export function nextEntry(
 }
 
 /** What `hash` of an untouched entry is. */
-export function hashOf({ at, ...facts }: Omit<AuditEntry, 'hash'>): string {
+function hashOf({ at, ...facts }: Omit<AuditEntry, 'hash'>): string {
   return sha256({ ...facts, at: at.toISOString() });
 }
 

@@ -16,7 +16,7 @@ export interface Checked {
 }
 
 /** Of which batches a list is, and how many. */
-export interface BatchListing {
+interface BatchListing {
   readonly sellerId?: string | undefined;
   readonly codes?: readonly string[] | undefined;
   readonly text?: string | undefined;

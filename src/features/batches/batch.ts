@@ -5,7 +5,7 @@ import { AppError, type ErrorKind } from '../../shared/errors.ts';
 
 /** Harvested on a plot 采收, or registered by whoever made it 自产加工, with day and works. */
 export const BATCH_KINDS = ['harvested', 'made'] as const;
-export type BatchKind = (typeof BATCH_KINDS)[number];
+type BatchKind = (typeof BATCH_KINDS)[number];
 
 /** Where its registration stands; whether it is on sale, its balance says (`orders.md` §3). */
 export const BATCH_STEPS = [
@@ -16,7 +16,7 @@ export const BATCH_STEPS = [
   'rejecting',
   'rejected',
 ] as const;
-export type BatchStep = (typeof BATCH_STEPS)[number];
+type BatchStep = (typeof BATCH_STEPS)[number];
 
 /** A test of this lot. A rapid one 快检 is a screening 自检筛查, never a report. */
 export interface Test {
@@ -217,7 +217,7 @@ export function madeOnOf({
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The last instant of the day `days` after this one, in Hangzhou. */
-export function endOfDay(day: Day, days: number): Date {
+function endOfDay(day: Day, days: number): Date {
   return new Date(Date.parse(`${day}T23:59:59.999+08:00`) + days * DAY_MS);
 }
 

@@ -1,9 +1,7 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
-export type { Stock } from './card.ts';
 export { catalogueEndpoints, type CatalogueEndpoint } from './catalogue.endpoints.ts';
 export { createCatalogueService, type CatalogueService } from './catalogue.service.ts';
-export type { Offer, OfferedSku } from './offer.ts';
-export type { Seller } from './offering.service.ts';
+export type { OfferedSku } from './offer.ts';
 export { createOfferStore } from './offer.store.ts';
 export type { Product } from './product.ts';
 export { createProductStore } from './product.store.ts';
@@ -12,7 +10,6 @@ export { createShelfStore } from './shelf.store.ts';
 export { createShopService, type ShopService } from './shop.service.ts';
 export { isForAdultsOnly } from './product.ts';
 export { isInSeason } from './offer.ts';
-export type { Sku, SkuVersion } from './sku.ts';
 export { byProduct } from './catalogue.schema.ts';
 export {
   productPage,

@@ -84,8 +84,6 @@ export function createOffering({ offers, goods, packs, organisation, now }: Deps
   }
 }
 
-export type Offering = ReturnType<typeof createOffering>;
-
 export function changeOf(
   kind: OfferChange['kind'],
   price: Price,

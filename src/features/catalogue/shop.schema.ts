@@ -75,7 +75,7 @@ const cardShape = {
   deliverOn: nullable(day()),
   photoId: nullable(Joi.string()),
 };
-export const card = object(cardShape);
+const card = object(cardShape);
 export type Card = Infer<typeof card>;
 
 const shopPageShape = { cards: list(card), next: nullable(Joi.string()) };

@@ -7,7 +7,7 @@ import { cutoffClassOf, hasNoReasonReturn, type Product } from './product.ts';
 
 /** By what a price counts. `kg` and `jin` are weighed; the others are counted. */
 export const SOLD_BY = ['kg', 'jin', 'piece', 'box', 'bag'] as const;
-export type SoldBy = (typeof SOLD_BY)[number];
+type SoldBy = (typeof SOLD_BY)[number];
 
 /** A pack in which a product is sold 规格. What it holds is in its versions. */
 export interface Sku {
@@ -102,7 +102,7 @@ export function versionId(skuId: string, n: number): string {
 }
 
 /** Whether its price counts grams: the accepted weight decides what is paid. */
-export function isWeighed({ soldBy }: Pick<SkuVersion, 'soldBy'>): boolean {
+function isWeighed({ soldBy }: Pick<SkuVersion, 'soldBy'>): boolean {
   return soldBy === 'kg' || soldBy === 'jin';
 }
 

@@ -10,7 +10,7 @@ type Seen = Pick<Delivery, '_id' | 'rev'>;
 type Deliveries = ReturnType<typeof deliveryModel>;
 
 /** What became of a delivery when it left: everything that is frozen then. */
-export interface Departure {
+interface Departure {
   readonly state: 'dispatched' | 'void';
   readonly snapshot: readonly Aboard[];
   readonly off: readonly LeftBehind[];

@@ -31,7 +31,7 @@ export interface LeftBehind {
   readonly why: string;
 }
 
-export interface SeenPaper {
+interface SeenPaper {
   readonly kind: string;
   readonly no: string;
   /** SHA-256 of the scan; null: no scan was attached. */

@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { orderNotFound, type Order } from '../orders/index.ts';
 
 /** How the figure on the scale was said again, when it is far from what was ordered. */
-export interface WeightConfirmed {
+interface WeightConfirmed {
   readonly g: number;
   readonly nominalG: number;
 }

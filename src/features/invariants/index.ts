@@ -1,4 +1,3 @@
 /** The auditor: other folders import from here and nowhere deeper. */
-export type { Violation } from './books.ts';
 export { createBooks } from './books.store.ts';
 export { findViolations, GRACE_MS, INVARIANTS } from './invariants.ts';

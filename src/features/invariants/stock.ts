@@ -44,7 +44,7 @@ function counterOf(kind: string, s: HoldRow['s']): Counter | undefined {
 }
 
 /** The counters that holds and movements, united by id, add up to. */
-export function foldOf(
+function foldOf(
   holds: readonly HoldRow[],
   movements: readonly MovementRow[],
 ): Record<Counter, number> {
@@ -117,7 +117,8 @@ export const heldForTheDead: Finder = async function* (books, moment) {
   for await (const balance of books.balances()) {
     for (const hold of heldOf(balance)) {
       if (!isOlder(hold.t, moment)) continue;
-      const group = await books.group(hold.ref);
+      const [groupId = ''] = hold.ref.split(':'); // of `group:seller:day`
+      const group = await books.group(groupId);
       const id = `${balance._id} ${hold.id}`;
       if (group && OVER.includes(group.state)) yield { id, why: `held for a group ${group.state}` };
       const late = hold.exp !== null && moment.now.getTime() > hold.exp.getTime() + SWEEPS_MS;

@@ -54,8 +54,6 @@ export function createApprovalService({ groups, get, advance, now }: Deps) {
   return { waiting, sign, decline };
 }
 
-export type ApprovalService = ReturnType<typeof createApprovalService>;
-
 function hasSigned({ approval }: OrderGroup, userId: string): boolean {
   return approval?.slots.some((slot) => slot.userId === userId) ?? false;
 }

@@ -143,8 +143,6 @@ function sweepGroups(
   });
 }
 
-export type OrderGroupService = ReturnType<typeof createOrderGroupService>;
-
 interface By {
   readonly actor: Actor;
   readonly command: Command;

@@ -8,7 +8,7 @@ import type { OutRow } from './order.ts';
 type Update = UpdateQueryKnownOnly<OrderGroupDoc>;
 
 /** A group as read: whatever was written since makes a write that names it match nothing. */
-export type Seen = Pick<OrderGroup, '_id' | 'state' | 'rev'>;
+type Seen = Pick<OrderGroup, '_id' | 'state' | 'rev'>;
 
 /**
  * Every way `orderGroups` is read or written: one function, one statement. Each write raises `rev`,

@@ -29,12 +29,12 @@ export type GroupState = (typeof GROUP_STATES)[number];
 
 /** Where a given-up group ends. */
 export const END_REASONS = ['expired', 'cancelled', 'declined'] as const;
-export type EndReason = (typeof END_REASONS)[number];
+type EndReason = (typeof END_REASONS)[number];
 /** States that a repair goes back to. */
 export const BACK_STATES = ['reserved', 'awaiting_approval', 'secured'] as const;
 export type BackState = (typeof BACK_STATES)[number];
 export const ON_SHORT = ['refuse', 'partial'] as const;
-export type OnShort = (typeof ON_SHORT)[number];
+type OnShort = (typeof ON_SHORT)[number];
 
 /** Nothing happens to a group in one of these; its orders live on. */
 const TERMINAL: readonly GroupState[] = ['done', 'rejected', 'expired', 'cancelled', 'declined'];
@@ -73,7 +73,7 @@ export interface Payment {
   readonly ref: string | null;
 }
 
-export interface ApprovalSlot {
+interface ApprovalSlot {
   readonly role: 'approver';
   readonly userId: string | null;
   readonly at: Date | null;

@@ -101,5 +101,3 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
 
   return { ofBuyer, one, lastUnits, weekBefore, isOver };
 }
-
-export type OrderHistory = ReturnType<typeof createOrderHistory>;

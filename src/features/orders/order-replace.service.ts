@@ -73,8 +73,6 @@ export function createReplace({ orders, stock, findCandidates, decide: d, now }:
   return { replace, finishReplace };
 }
 
-export type Replace = ReturnType<typeof createReplace>;
-
 function noOtherBatch({ g }: Alloc): AppError {
   return new AppError('conflict', 'batch.not-enough-stock', 'No other batch has that much.', {
     facts: { neededG: g },

@@ -66,8 +66,6 @@ export function createWeigh({ orders, stock, decide: { get, decide }, now }: Dep
   return { weigh, reach };
 }
 
-export type Weigh = ReturnType<typeof createWeigh>;
-
 function checkNear({ orderedG }: Alloc, g: number): void {
   if (g < orderedG * FAR_OFF && g * FAR_OFF > orderedG) return;
   throw new AppError('conflict', 'weight.far-off', 'Ten times off what was ordered: is it meant?', {

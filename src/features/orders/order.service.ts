@@ -103,8 +103,6 @@ export function createOrderService({ orders, steps: { advance, credit }, now }: 
   };
 }
 
-export type OrderService = ReturnType<typeof createOrderService>;
-
 function nextLook(order: Order, now: Date): Date | undefined {
   if (order.state === 'placed') return order.cutoffAt;
   const isWorking = order.state === 'cancelling' || liveAllocs(order).some(({ next }) => next);

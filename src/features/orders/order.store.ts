@@ -18,7 +18,7 @@ type Update = UpdateQueryKnownOnly<OrderDoc>;
 const FREE = { drop: false, next: null, d: 0 };
 
 /** An order as read: whatever was written since makes a write that names it match nothing. */
-export type SeenOrder = Pick<Order, '_id' | 'rev'>;
+type SeenOrder = Pick<Order, '_id' | 'rev'>;
 
 /** Every way `orders` is read or written: one function, one statement. */
 export function createOrderStore(db: Connection) {

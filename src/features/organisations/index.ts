@@ -1,18 +1,11 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
-export {
-  PLATFORM_ID,
-  type Membership,
-  type NewOrganisation,
-  type Organisation,
-} from './organisation.ts';
+export { type NewOrganisation } from './organisation.ts';
 export {
   memberList,
   memberListOf,
   organisationFilter,
   organisationList,
   rowOf,
-  type MemberList,
-  type OrganisationList,
 } from './organisation.schema.ts';
 export { organisationEndpoints, type OrganisationEndpoint } from './organisation.endpoints.ts';
 export { createOrganisationService, type OrganisationService } from './organisation.service.ts';

@@ -32,13 +32,8 @@ const ROLE_OF: Readonly<Record<OrganisationKind, Exclude<Role, 'consumer'>>> = {
   platform: 'operator',
 };
 
-/** In which role the members of such an organisation act. */
-export function roleOfKind(kind: OrganisationKind): Exclude<Role, 'consumer'> {
-  return ROLE_OF[kind];
-}
-
 /** Whom to ask, and where. */
-export interface Contact {
+interface Contact {
   readonly name: string;
   readonly phone: string;
 }

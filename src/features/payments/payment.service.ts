@@ -71,5 +71,3 @@ export function createPaymentService({ payments, provider, now }: Deps) {
 
   return { serving, open, look, cancel };
 }
-
-export type PaymentService = ReturnType<typeof createPaymentService>;

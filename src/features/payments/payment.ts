@@ -17,7 +17,7 @@ export interface PaymentProvider {
   readonly parseEvent: (raw: string, signature: string) => ProviderEvent;
 }
 
-export interface OpenPayment {
+interface OpenPayment {
   readonly groupId: string;
   readonly fen: number;
   readonly expiresAt: Date;
@@ -27,12 +27,12 @@ export type PaymentState =
   | { readonly state: 'open' | 'processing' | 'cancelled' | 'failed' }
   | { readonly state: 'paid'; readonly captureRef: string; readonly fen: number };
 
-export interface RefundRequest {
+interface RefundRequest {
   readonly captureRef: string;
   readonly fen: number;
 }
 
-export interface RefundOutcome {
+interface RefundOutcome {
   readonly state: 'pending' | 'succeeded' | 'failed';
   readonly providerRef: string;
 }
@@ -72,7 +72,7 @@ export const REFUND_STATES = [
   'failed',
   'manual',
 ] as const;
-export type RefundState = (typeof REFUND_STATES)[number];
+type RefundState = (typeof REFUND_STATES)[number];
 
 /** Money that goes back 退款 (`payments.md` §7). `_id` is its cause. */
 export interface Refund {

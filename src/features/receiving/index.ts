@@ -3,7 +3,7 @@ export { createInspectionRecordStore } from './inspection-record.store.ts';
 export { createReceiptStore } from './receipt.store.ts';
 export { receivingEndpoints, type ReceivingEndpoint } from './receiving.endpoints.ts';
 export { receivingLoops } from './receiving.loops.ts';
-export { createReceivingService, type ReceivingService } from './receiving.service.ts';
+export { createReceivingService } from './receiving.service.ts';
 export { createReceivingViews, type ReceivingViews } from './receiving-views.service.ts';
 export {
   arrivalsView,

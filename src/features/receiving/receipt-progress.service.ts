@@ -75,8 +75,6 @@ export function createReceiptProgress(deps: Deps) {
   return { get, advance };
 }
 
-export type ReceiptProgress = ReturnType<typeof createReceiptProgress>;
-
 /** Records are of organisations; charges of whoever has not paid; nobody tells where a citizen lives. */
 function outOf(receipt: Receipt, payBy: 'account' | 'provider', at: Date): ReceiptOut[] {
   const isInspected = receipt.channel === 'canteen';

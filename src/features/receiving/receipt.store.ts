@@ -7,7 +7,7 @@ import type { Billed, Receipt, ReceiptOut, Sign } from './receipt.ts';
 type Update = UpdateQueryKnownOnly<ReceiptDoc>;
 
 /** What is decided when a receipt becomes final. */
-export interface Closing {
+interface Closing {
   readonly billed: readonly Billed[];
   readonly out: readonly ReceiptOut[];
   readonly at: Date;

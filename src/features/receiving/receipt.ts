@@ -3,7 +3,7 @@ import type { ReceiptReason } from '../../shared/facts/receipt-reasons.ts';
 import { AppError } from '../../shared/errors.ts';
 
 export const RECEIPT_STATES = ['stored', 'signed_once', 'signed', 'final', 'conflicting'] as const;
-export type ReceiptState = (typeof RECEIPT_STATES)[number];
+type ReceiptState = (typeof RECEIPT_STATES)[number];
 /** Who received: people at the door, a consumer's word, or nobody said anything for long. */
 export const RECEIVED_BY = ['people', 'buyer', 'silence'] as const;
 export type ReceivedBy = (typeof RECEIVED_BY)[number];

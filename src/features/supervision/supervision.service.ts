@@ -117,7 +117,7 @@ interface By {
 }
 
 /** Not "mistyped": the check character is right, but nobody ever drew this code. */
-export function codeUnknown(code: string): AppError {
+function codeUnknown(code: string): AppError {
   return new AppError('not-found', 'code.unknown', `There is no batch ${code}.`, {
     facts: { typed: code },
   });

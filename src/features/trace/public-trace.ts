@@ -1,7 +1,7 @@
 import { dayAt, type Day } from '../../shared/day.ts';
 import type { StoredEvent } from './stored-event.ts';
 
-export interface Names {
+interface Names {
   readonly zh: string;
   readonly en: string;
 }

@@ -45,8 +45,6 @@ export function traceEndpoints({ publicTrace, documentOfBatch }: Deps) {
   ];
 }
 
-export type TraceEndpoint = ReturnType<typeof traceEndpoints>[number];
-
 function unknown(typed: string): AppError {
   const message = 'Nobody ever drew this code.';
   return new AppError('not-found', 'code.unknown', message, { facts: { typed } });

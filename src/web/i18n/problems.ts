@@ -1,5 +1,5 @@
 /** Facts of a refusal, as they came with it. */
-export type Facts = Readonly<Record<string, unknown>>;
+type Facts = Readonly<Record<string, unknown>>;
 /** What a person reads for a code: a text, or one made of the facts. */
 export type ProblemText = string | ((facts: Facts) => string);
 

@@ -8,12 +8,12 @@ export interface Answer {
 }
 
 interface Sent {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | FormData;
 }
 
 interface Sent {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | FormData;
 }
 

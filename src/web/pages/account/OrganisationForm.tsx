@@ -90,7 +90,7 @@ function PlaceField() {
   );
 }
 
-export function placeName(lang: Lang, id: string): string {
+function placeName(lang: Lang, id: string): string {
   const place = placeOf(id);
   return (lang === 'en' ? place?.nameEn : place?.nameZh) ?? id;
 }

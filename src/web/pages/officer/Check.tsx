@@ -12,7 +12,7 @@ export default function Check() {
   );
 }
 
-export function CodeForm() {
+function CodeForm() {
   const { w, lang } = useWords('officer');
   return (
     <form class="fields" action="/officer/check" method="get" role="search">
