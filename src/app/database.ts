@@ -1,12 +1,16 @@
 import type { Config } from '../config/config.ts';
 import { openDatabase, type OpenDatabase } from '../platform/database.ts';
+import { AppError } from '../shared/errors.ts';
 
-/** The database this configuration names; `note` gets each line the start should say. */
-export function openConfigured(
+/**
+ * The database this configuration names; `note` gets each line the start should say.
+ * @throws AppError `database.not-opened`, in words for who started us
+ */
+export async function openConfigured(
   config: Config,
   note: (line: string) => void,
 ): Promise<OpenDatabase> {
-  return openDatabase({
+  const options = {
     mongodbUri: config.MONGODB_URI,
     mongodBinary: config.MONGOD_BINARY,
     dataDir: config.DATA_DIR,
@@ -14,5 +18,9 @@ export function openConfigured(
     production: config.NODE_ENV === 'production',
     sync: config.DATABASE_SYNC === 'on',
     note,
+  };
+  return openDatabase(options).catch((cause: unknown) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('busy', 'database.not-opened', message, { cause });
   });
 }

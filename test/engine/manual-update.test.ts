@@ -186,15 +186,17 @@ describe('updates by the manual', () => {
   it('decides what findAndModify shows before it writes', async () => {
     const made = await withRows({ a: [1, 2], n: 0 });
     const shown = { projection: { 'a.$': 1 } };
+    const increased: object = { $inc: { n: 1 } };
+    const [byFirst, byN]: [object, object] = [{ 'a.0': 1 }, { n: 0 }];
     for (const statement of [
-      made.findOneAndUpdate({ _id: 0, 'a.0': 1 }, { $inc: { n: 1 } }, shown),
-      made.findOneAndUpdate({ n: 0 }, { $inc: { n: 1 } }, { ...shown, returnDocument: 'after' }),
-      made.findOneAndDelete({ n: 0 }, shown),
+      made.findOneAndUpdate(byFirst, increased, shown),
+      made.findOneAndUpdate(byN, increased, { ...shown, returnDocument: 'after' }),
+      made.findOneAndDelete(byN, shown),
     ])
       expect(await codeOf(statement)).to.equal(51246);
     expect(await made.find().toArray()).to.deep.equal([{ _id: 0, a: [1, 2], n: 0 }]);
 
-    const done = await made.findOneAndUpdate({ _id: 0, a: 2 }, { $inc: { n: 1 } }, shown);
+    const done = await made.findOneAndUpdate({ _id: 0, a: 2 }, increased, shown);
     expect(done).to.deep.equal({ _id: 0, a: [2] });
   });
 });

@@ -39,7 +39,7 @@ export async function aStoredPhoto({ services }: Has, orgId: string): Promise<st
 }
 
 /** A draft of a harvest of `ds-pear-1`, without photos and papers; made through the services. */
-export async function aDraft(app: TestApp, of: OfBatch = {}): Promise<Batch> {
+export async function aDraft(app: Has, of: OfBatch = {}): Promise<Batch> {
   const { sellerId = 'org-1', productId = 'ds-pear-1', grams = 100_000 } = of;
   await aProduct(app, { ...of.product, id: productId });
   const plotId = of.plotId ?? (await aPlotOf(app, sellerId, productId));
@@ -57,13 +57,13 @@ export async function aDraft(app: TestApp, of: OfBatch = {}): Promise<Batch> {
   return app.services.batches.draft(draft, aBy(sellerId));
 }
 
-async function aPlotOf(app: TestApp, orgId: string, productId: string): Promise<string> {
+async function aPlotOf(app: Has, orgId: string, productId: string): Promise<string> {
   const plot = { productIds: [productId], areaMu100: 1_000_000 };
   return (await aBaseWithPlot(app, { orgId, plot })).plotId;
 }
 
 /** A draft with a photo and a certificate of its grams: ready to be submitted. */
-export async function aReadyDraft(app: TestApp, of: OfBatch = {}): Promise<Batch> {
+export async function aReadyDraft(app: Has, of: OfBatch = {}): Promise<Batch> {
   const { sellerId = 'org-1', productId = 'ds-pear-1', grams = 100_000, certifiedG = grams } = of;
   const { services } = app;
   const { code } = await aDraft(app, of);
@@ -76,7 +76,7 @@ export async function aReadyDraft(app: TestApp, of: OfBatch = {}): Promise<Batch
 }
 
 /** The code of a batch on sale, by the way every batch takes: draft, photo, paper, submission, gate. */
-export async function aReleasedBatch(app: TestApp, of: OfBatch = {}): Promise<string> {
+export async function aReleasedBatch(app: Has, of: OfBatch = {}): Promise<string> {
   const { sellerId = 'org-1' } = of;
   const { code } = await aReadyDraft(app, of);
   await app.services.batches.submit(code, aBy(sellerId));

@@ -83,7 +83,7 @@ export function aNewCrate(productId = 'ds-pear-1', grams = 15_000): NewSku {
 
 /** A product with a box of 5 kg (`<id>.box5`) and a crate of 15 kg (`<id>.crate`); made once. */
 export async function aProduct(
-  { services: { catalogue } }: TestApp,
+  { services: { catalogue } }: Pick<TestApp, 'services'>,
   overrides: Partial<NewProduct> = {},
 ): Promise<string> {
   const product = aNewProduct(overrides);
@@ -101,7 +101,7 @@ export async function aProduct(
  * canteens at ¥5 a kilogram, unless said otherwise. Makes the product if it is not there.
  */
 export async function anOffer(
-  app: TestApp,
+  app: Pick<TestApp, 'services'>,
   { sellerId, ...overrides }: Partial<NewOffer> & { sellerId: string; productId?: string },
 ): Promise<string> {
   const { productId = 'ds-pear-1', ...wanted } = overrides;

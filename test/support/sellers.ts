@@ -4,7 +4,7 @@ import { aCommand } from './catalogue.ts';
 const operator = { userId: 'u-operator', role: 'operator', orgId: 'platform', duties: [] } as const;
 
 /** A cooperative of Dangshan, entered by the operator and so admitted; gives its id. */
-export async function aSeller({ services }: TestApp): Promise<string> {
+export async function aSeller({ services }: Pick<TestApp, 'services'>): Promise<string> {
   const draft = {
     kind: 'cooperative',
     nameZh: '砀山梨农合作社（示例）',
