@@ -24,6 +24,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/coop/orders', word: 'toShip' },
     { href: '/coop/batches', word: 'batches' },
     { href: '/coop/bases', word: 'bases' },
+    { href: '/coop/papers', word: 'papers' },
     { href: '/coop/offers', word: 'offers' },
     MEMBERS,
     ACCOUNT,

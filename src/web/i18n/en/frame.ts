@@ -23,6 +23,7 @@ export const words: typeof zh = {
     toShip: 'To ship',
     batches: 'Batches',
     bases: 'Bases',
+    papers: 'Papers',
     offers: 'Goods and prices',
     order: 'Order',
     approvals: 'To approve',

@@ -29,6 +29,8 @@ export const words: typeof zh = {
   grower: 'Uploaded by',
   test: 'Screening by the producer',
   certificate: 'Conformity certificate',
+  proofs: 'Papers',
+  and: ', ',
   notGiven: 'Not provided',
   passed: (n) => `${n} passed`,
   failed: 'failed',

@@ -22,6 +22,7 @@ export const words = {
     toShip: '待发订单',
     batches: '批次',
     bases: '基地',
+    papers: '证照',
     offers: '商品与价格',
     order: '下单',
     approvals: '待审批',

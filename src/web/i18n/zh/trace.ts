@@ -46,6 +46,8 @@ export const words = {
   grower: '上传单位',
   test: '自检筛查',
   certificate: '合格证',
+  proofs: '证明',
+  and: '、',
   notGiven: '未提供',
   passed: (n: number) => `${n} 项合格`,
   failed: '不合格',

@@ -4,6 +4,7 @@ import { printedCode } from '../../../shared/code.ts';
 import { day } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Tag } from '../../parts/Tag.tsx';
+import { kindName } from './paper-words.ts';
 
 type Lot = NonNullable<PublicTraceView['lot']>;
 
@@ -24,13 +25,29 @@ export function LotCard({ lot }: { lot: Lot }) {
         <Fact term={w.origin}>
           <Origin lot={lot} />
         </Fact>
-        <Fact term={w.test}>{testWords(lot, w)}</Fact>
-        <Fact term={w.certificate}>
-          {lot.papers.some(({ kind }) => kind === 'conformity_certificate') ? w.issued : w.notGiven}
-        </Fact>
+        <Proofs lot={lot} />
       </dl>
       {lot.usableUntil !== null && <p class="sm">{w.usableUntil(day(lot.usableUntil, lang))}</p>}
       <Title lot={lot} />
+    </>
+  );
+}
+
+/** What the goods' legal class asks for: a certificate and a test of grown goods, the makers' own papers of made ones. */
+function Proofs({ lot }: { lot: Lot }) {
+  const { w, lang } = useWords('trace');
+  const isGrown = lot.harvestedOn !== null;
+  const certified = lot.papers.some(({ kind }) => kind === 'conformity_certificate');
+  return (
+    <>
+      {(isGrown || lot.tests.length > 0) && <Fact term={w.test}>{testWords(lot, w)}</Fact>}
+      {isGrown || certified ? (
+        <Fact term={w.certificate}>{certified ? w.issued : w.notGiven}</Fact>
+      ) : (
+        <Fact term={w.proofs}>
+          {lot.papers.map(({ kind }) => kindName(kind, lang)).join(w.and) || w.notGiven}
+        </Fact>
+      )}
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { PublicTraceView } from '../../../features/trace/index.ts';
-import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
 import { day, percent } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Tag } from '../../parts/Tag.tsx';
+import { kindName } from './paper-words.ts';
 
 type Lot = NonNullable<PublicTraceView['lot']>;
 
@@ -62,11 +62,6 @@ function PaperRow({ kind, no, issuer, validTo }: Lot['papers'][number]) {
       <Tag>{validTo === null ? w.thisBatch : w.validTo(day(validTo, lang))}</Tag>
     </li>
   );
-}
-
-function kindName(kind: string, lang: 'zh' | 'en'): string {
-  const known = PAPER_KINDS.find(({ id }) => id === kind);
-  return (lang === 'zh' ? known?.nameZh : known?.nameEn) ?? kind;
 }
 
 function TestRow({ item, verdict, inhibitionPermille, limitPermille, on }: Lot['tests'][number]) {
