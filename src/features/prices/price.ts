@@ -2,8 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Price } from '../../shared/money.ts';
 
 /** Which of a buyer's prices counted; stored on the line. Agreements and tiers come before the base. */
-const PRICE_SOURCES = ['agreement', 'tier', 'base'] as const;
-type PriceSource = (typeof PRICE_SOURCES)[number];
+type PriceSource = 'agreement' | 'tier' | 'base';
 
 /** What a price is asked for: an offer, how many units of its sku the group has, when, for whom. */
 export interface PriceAsk {
