@@ -51,7 +51,7 @@ describe('the whole product, killed while people order', function () {
       await killedWhileOrdering(running);
     }
     const last = await started(false);
-    await Promise.all(buyers.map((buyer) => buyer.pending && send(buyer)));
+    await Promise.all(buyers.filter(({ pending }) => pending).map(send));
     await lookFor(buyers);
     last.child.kill('SIGTERM');
     expect(await last.ended, last.said()).to.equal(0);

@@ -9,7 +9,7 @@ import path from 'node:path';
 export interface Running {
   readonly child: ChildProcess;
   /** All it has said, on both outputs. */
-  said(): string;
+  readonly said: () => string;
   /** Until it has said where it is, or has ended without: then its words are the error. */
   readonly ready: Promise<void>;
   /** How it ended: the exit code, or the signal that killed it. */
