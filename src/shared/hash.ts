@@ -4,7 +4,8 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 /** The first `length` base-32 characters of a digest; 26 of them carry 130 bits. */
 export function base32(bytes: Uint8Array, length: number): string {
   let text = '';
-  for (let place = 0; place < length; place += 1) text += ALPHABET.charAt(fiveBits(bytes, place * 5));
+  for (let place = 0; place < length; place += 1)
+    text += ALPHABET.charAt(fiveBits(bytes, place * 5));
   return text;
 }
 

@@ -3,15 +3,15 @@ import { MongoError, notInEngine } from '../errors.ts';
 import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
 
 /** Stages the engine has. */
-const STAGES = [
-  '$match',
-  '$project',
-  '$addFields',
-  '$set',
-  '$unset',
-  '$group',
-  '$sort',
-].concat(['$limit', '$skip', '$unwind', '$count', '$replaceRoot', '$replaceWith', '$lookup']);
+const STAGES = ['$match', '$project', '$addFields', '$set', '$unset', '$group', '$sort'].concat([
+  '$limit',
+  '$skip',
+  '$unwind',
+  '$count',
+  '$replaceRoot',
+  '$replaceWith',
+  '$lookup',
+]);
 
 /** Stages MongoDB has besides. */
 const ELSEWHERE = [
