@@ -2,11 +2,14 @@ import Joi from 'joi';
 import {
   code,
   day,
+  fileId,
   instant,
   list,
+  maybe,
   object,
   oneOf,
   withDefault,
+  words,
   type Infer,
 } from '../../shared/schema.ts';
 import { COUNTY_IDS } from '../../shared/facts/places.ts';
@@ -21,9 +24,6 @@ import {
   type NewPlot,
 } from './base.ts';
 
-const words = (max: number) => Joi.string().trim().min(1).max(max);
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
 const productId = Joi.string().pattern(/^[a-z0-9-]{1,40}$/, 'product');
 const mu100 = Joi.number().integer().min(1).max(100_000_000);
 const grams = Joi.number().integer();

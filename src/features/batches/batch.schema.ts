@@ -3,12 +3,15 @@ import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import {
   code,
   day,
+  fileId,
   instant,
   list,
+  maybe,
   object,
   oneOf,
   optional,
   withDefault,
+  words,
   type Infer,
 } from '../../shared/schema.ts';
 import { STOP_RANKS } from '../pools/index.ts';
@@ -24,9 +27,6 @@ import type { BatchFacts, BatchRow } from './batch-facts.ts';
 import { readiness, requiredPapers } from './gate.ts';
 import { BATCH_STATES, stateOf } from './state.ts';
 
-const words = (max: number) => Joi.string().trim().min(1).max(max);
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
 const productId = Joi.string().pattern(/^[a-z0-9-]{1,40}$/, 'product');
 const plotId = Joi.string().pattern(/^\w{11}\.[1-9]\d{0,2}$/, 'plot');
 const grams = Joi.number().integer().positive().max(1_000_000_000);

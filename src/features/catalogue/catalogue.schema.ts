@@ -5,7 +5,7 @@ import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import { COUNTY_IDS } from '../../shared/facts/places.ts';
 import { TEMPERATURE_ZONES } from '../../shared/facts/temperature-zones.ts';
 import type { Price } from '../../shared/money.ts';
-import { either, instant, list, object, oneOf, type Infer } from '../../shared/schema.ts';
+import { either, fileId, instant, list, object, oneOf, type Infer } from '../../shared/schema.ts';
 import { CHANNELS, type NewOffer, type OfferChange } from './offer.ts';
 import type { NewProduct, Product } from './product.ts';
 import { SOLD_BY, type NewSku, type Pack } from './sku.ts';
@@ -18,7 +18,6 @@ export const offerId = Joi.string().pattern(/^[\w-]{1,40}:[a-z0-9.-]{3,71}:[a-z]
 const name = Joi.string().trim().min(1).max(80);
 const story = Joi.string().trim().allow('').max(400);
 const months = list(Joi.number().integer().min(1).max(12)).max(12).unique();
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
 const fen = Joi.number().integer().positive().max(10_000_000);
 const grams = Joi.number().integer().positive().max(100_000_000);
 const small = Joi.number().integer().positive().max(1_000);

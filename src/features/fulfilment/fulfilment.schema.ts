@@ -3,6 +3,7 @@ import {
   day,
   instant,
   list,
+  maybe,
   object,
   oneOf,
   optional,
@@ -22,7 +23,6 @@ const ORDER_STATES = [
   'cancelled',
 ] as const;
 const text = Joi.string().allow('');
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const grams = Joi.number().integer().min(0);
 const count = Joi.number().integer().min(0);
 const names = object({ zh: text, en: text });

@@ -1,9 +1,7 @@
 import Joi from 'joi';
-import { day, object, oneOf, optional, type Infer } from '../../shared/schema.ts';
+import { day, fileId, maybe, object, oneOf, optional, type Infer } from '../../shared/schema.ts';
 import { PHOTO_SIZES, type StoredFile } from './media.ts';
 
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const pixels = Joi.number().integer();
 
 export const byId = object({ id: fileId });

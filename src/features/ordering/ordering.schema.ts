@@ -1,6 +1,15 @@
 import Joi from 'joi';
 import type { Price } from '../../shared/money.ts';
-import { day, either, list, object, oneOf, optional, withDefault } from '../../shared/schema.ts';
+import {
+  day,
+  either,
+  list,
+  object,
+  oneOf,
+  optional,
+  withDefault,
+  words,
+} from '../../shared/schema.ts';
 import type { Wish } from './quote.ts';
 import type { Basket } from './ordering.service.ts';
 
@@ -9,7 +18,6 @@ const price: Joi.AlternativesSchema<Price> = either(
   object({ fen, perG: Joi.number().integer().positive().max(1_000_000) }),
   object({ fen, perUnit: Joi.number<1>().valid(1) }),
 );
-const words = (most: number) => Joi.string().trim().min(1).max(most);
 
 const wish: Joi.ObjectSchema<Wish> = object({
   offerId: Joi.string().max(120),

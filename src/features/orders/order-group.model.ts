@@ -1,11 +1,10 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
 import { PASSED_OVER } from './allocation.ts';
 import { BACK_STATES, END_REASONS, GROUP_STATES, ON_SHORT } from './order-group.ts';
-import { CHANNELS, UNITS_SOLD, WAYS_TO_PAY } from './order.ts';
-import { deliverTo, lease, names, outRow, price } from './order.model.ts';
+import { CHANNELS, WAYS_TO_PAY } from './order.ts';
+import { deliverTo, lease, lineShape, outRow } from './order.model.ts';
 
 const text = { type: String, required: true } as const;
-const words = { type: String, default: '' } as const;
 const whole = { type: Number, required: true } as const;
 const yes = { type: Boolean, required: true } as const;
 const instant = { type: Date, required: true } as const;
@@ -13,23 +12,8 @@ const inner = { _id: false, strict: 'throw' } as const;
 
 const groupLine = Schema.create(
   {
-    no: whole,
-    offerId: text,
-    skuId: text,
-    skuVersionId: text,
-    productId: text,
+    ...lineShape,
     sellerId: text,
-    name: { type: names, required: true },
-    spec: { type: names, required: true },
-    soldBy: { type: String, enum: UNITS_SOLD, required: true },
-    nominalG: whole,
-    orderedUnits: whole,
-    orderedG: whole,
-    price: { type: price, required: true },
-    priceSource: text,
-    lineFen: whole,
-    cutoffAt: instant,
-    note: words,
     needOn: text,
     needAt: instant,
     keepsUntil: instant,

@@ -22,27 +22,26 @@ export const deliverTo = Schema.create(
   inner,
 );
 
-const orderLine = Schema.create(
-  {
-    no: whole,
-    offerId: text,
-    skuId: text,
-    skuVersionId: text,
-    productId: text,
-    name: { type: names, required: true },
-    spec: { type: names, required: true },
-    soldBy: { type: String, enum: UNITS_SOLD, required: true },
-    nominalG: whole,
-    orderedUnits: whole,
-    orderedG: whole,
-    price: { type: price, required: true },
-    priceSource: text,
-    lineFen: whole,
-    cutoffAt: instant,
-    note: words,
-  },
-  inner,
-);
+/** A line as it was ordered; a group's knows besides for whom and for when. */
+export const lineShape = {
+  no: whole,
+  offerId: text,
+  skuId: text,
+  skuVersionId: text,
+  productId: text,
+  name: { type: names, required: true },
+  spec: { type: names, required: true },
+  soldBy: { type: String, enum: UNITS_SOLD, required: true },
+  nominalG: whole,
+  orderedUnits: whole,
+  orderedG: whole,
+  price: { type: price, required: true },
+  priceSource: text,
+  lineFen: whole,
+  cutoffAt: instant,
+  note: words,
+} as const;
+const orderLine = Schema.create(lineShape, inner);
 
 const pastHold = Schema.create({ hid: text, batchId: text, t: instant }, inner);
 const nextHold = Schema.create({ hid: text, batchId: text, t: instant, g: whole }, inner);

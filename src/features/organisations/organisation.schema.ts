@@ -6,10 +6,12 @@ import {
   instant,
   list,
   login,
+  maybe,
   object,
   oneOf,
   optional,
   withDefault,
+  words,
   type Infer,
 } from '../../shared/schema.ts';
 import type { InviteLink } from './invite-link.ts';
@@ -23,8 +25,6 @@ import {
   type OrganisationRecord,
 } from './organisation.ts';
 
-const words = (max: number) => Joi.string().trim().min(1).max(max);
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const DISTRICTS = PLACES.filter(({ parentId }) => parentId === 'HZ').map(({ id }) => id);
 const contact = object({ name: words(60), phone: words(40) });
 const clock = Joi.string().pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'clock time');

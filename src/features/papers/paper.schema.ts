@@ -2,12 +2,15 @@ import Joi from 'joi';
 import {
   code,
   day,
+  fileId,
   instant,
   list,
+  maybe,
   object,
   oneOf,
   optional,
   withDefault,
+  words,
   type Infer,
 } from '../../shared/schema.ts';
 import {
@@ -19,9 +22,6 @@ import {
   type Paper,
 } from './paper.ts';
 
-const words = (max: number) => Joi.string().trim().min(1).max(max);
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
 const productId = Joi.string().pattern(/^[a-z0-9-]{1,40}$/, 'product');
 const grams = Joi.number().integer().positive().max(1_000_000_000);
 const kind = oneOf(...PAPER_KINDS);

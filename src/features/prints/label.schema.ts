@@ -1,9 +1,8 @@
 import Joi from 'joi';
 import { printedCode } from '../../shared/code.ts';
-import { code, day, list, object, oneOf, type Infer } from '../../shared/schema.ts';
+import { code, day, list, maybe, object, oneOf, type Infer } from '../../shared/schema.ts';
 import type { BatchFacts } from '../batches/index.ts';
 
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const amount = Joi.number().integer().min(0);
 const text = Joi.string();
 

@@ -2,8 +2,10 @@ import Joi from 'joi';
 import { RECEIPT_REASONS, type ReceiptReason } from '../../shared/facts/receipt-reasons.ts';
 import {
   day,
+  fileId,
   instant,
   list,
+  maybe,
   object,
   oneOf,
   optional,
@@ -15,11 +17,9 @@ import type { InspectionRecord, RecordBody } from './inspection-record.ts';
 import { CHECKS, EXCESS, RECEIPT_STATES, RECEIVED_BY, RESULTS, type Receipt } from './receipt.ts';
 
 const text = Joi.string().allow('');
-const maybe = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const grams = Joi.number().integer().min(0).max(100_000_000);
 const count = Joi.number().integer().min(0);
 const temperature = Joi.number().integer().min(-600).max(1_000);
-const fileId = Joi.string().pattern(/^[0-9a-f]{64}$/, 'file id');
 const person = Joi.string().trim().min(1).max(40);
 const reasonIds = RECEIPT_REASONS.map(({ id }) => id) as [ReceiptReason, ...ReceiptReason[]];
 const RECEIPT_ID = /^(auto:)?[0-9a-z]{26}:[\w-]+:\d{4}-\d{2}-\d{2}:[1-9]\d{0,2}(:[1-9]\d?)?$/;
