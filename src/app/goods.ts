@@ -1,5 +1,9 @@
 import type { BaseService } from '../features/bases/index.ts';
-import { createBatchService, createBatchStore } from '../features/batches/index.ts';
+import {
+  createBatchService,
+  createBatchStore,
+  createStopStore,
+} from '../features/batches/index.ts';
 import type { CatalogueService } from '../features/catalogue/index.ts';
 import type { MediaService } from '../features/media/index.ts';
 import { validOn, type PaperService } from '../features/papers/index.ts';
@@ -13,7 +17,7 @@ import {
 } from '../features/pools/index.ts';
 import { createLabelService, createLabelStore } from '../features/prints/index.ts';
 import { qrSvg } from '../platform/qr.ts';
-import type { World } from './services.ts';
+import type { World } from './world.ts';
 
 interface Parts {
   readonly papers: PaperService;
@@ -33,13 +37,14 @@ export function createGoods(
   const pool = createStockPool({ pools: createPoolStore(db, GRAMS), movements, now });
   const stops = createStops({ stock, read: (id) => pool.get(id) });
   const ports = { papers: { ...papers, validOn }, bases, product: catalogue.product, attachFiles };
+  const stopDocs = createStopStore(db);
   const batches = createBatchService({
-    ...{ batches: createBatchStore(db), ports, grams: { pool, stock, stops } },
+    ...{ batches: createBatchStore(db), stopDocs, ports, grams: { pool, stock, stops } },
     ...{ newCode, now },
   });
   const labels = createLabelService({
     ...{ labels: createLabelStore(db), facts: batches.facts, sellerName: organisation },
     ...{ qrSvg, publicUrl, now },
   });
-  return { pool, batches, labels };
+  return { pool, batches, stopDocs, labels };
 }

@@ -4,6 +4,7 @@ import { fulfilmentLoops } from '../features/fulfilment/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
+import { poolLoops } from '../features/pools/index.ts';
 import { traceLoops } from '../features/trace/index.ts';
 import { receivingLoops } from '../features/receiving/index.ts';
 import type { Loop } from '../platform/loops.ts';
@@ -15,7 +16,8 @@ export function loopsOf(services: Services): Loop[] {
   return [
     ...accountLoops({ accounts, counters, now: world.now }),
     ...mediaLoops(services.media),
-    ...batchLoops(services.batches),
+    ...batchLoops(services.batches, services.stopWalk),
+    ...poolLoops(services.tidying),
     ...orderLoops(services.orders),
     ...paymentLoops(services.payments),
     ...fulfilmentLoops(services.fulfilment),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Connection } from 'mongoose';
 import {
   createBaseService,
   createBaseStore,
@@ -23,22 +22,9 @@ import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
 import { createRecord } from './record.ts';
 import { createShipping } from './shipping.ts';
+import { createStockCare } from './stock-care.ts';
 import { createTrade } from './trade.ts';
-
-/** What the world outside gives the services: a store, a clock, chance. Tests give their own. */
-export interface World {
-  readonly db: Connection;
-  readonly now: () => Date;
-  readonly newCode: () => string;
-  readonly publicUrl: URL;
-  /** Where uploaded files live. */
-  readonly uploadsDir: string;
-  readonly jwtSecret: string;
-  /** Names derived ids such as event ids; the same for the life of a store. */
-  readonly installationSecret: string;
-  /** Demo starts and tests: the sandbox payment provider serves. */
-  readonly sandbox: boolean;
-}
+import type { World } from './world.ts';
 
 /** A fresh code from a cryptographic source; what production and the demo use. */
 export function drawCode(): string {
@@ -63,6 +49,7 @@ export function createServices(world: World) {
   const catalogue = createCatalogueService({ products, offers, organisation, now });
   const goods = createGoods(world, { papers, bases, catalogue, attachFiles, organisation });
   const trade = createTrade(world, { ...goods, catalogue, organisation });
+  const care = createStockCare(world, { goods, orders: trade.orders });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
     onSale: goods.batches.onSale,
@@ -100,6 +87,7 @@ export function createServices(world: World) {
     catalogue,
     ...goods,
     ...trade,
+    ...care,
     ...shipping,
     shop,
     ownShelf,

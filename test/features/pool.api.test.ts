@@ -60,7 +60,7 @@ describe('a pool of grams', () => {
     await on.pool.reserve(id, aReservation('h1', 5));
     await on.stops.stop(id, aStop('s1'));
     expect(refused(await on.pool.sell(id, { id: 'h1', g: 5 })).code).to.equal('batch.on-hold');
-    await on.stops.lift(id, { stopId: 's1', rank: 'officer' });
+    await on.stops.lift(id, 's1');
     await on.stock.open(id, 1);
     expect(await on.pool.sell(id, { id: 'h1', g: 5 })).to.deep.equal({ done: true });
     expect(await on.pool.sell(id, { id: 'h1', g: 5 })).to.deep.equal({ done: true });
@@ -202,9 +202,9 @@ describe('a pool of grams', () => {
     await on.stops.stop(id, aStop('s1'));
     await on.stops.stop(id, aStop('s1'));
     await on.stops.stop(id, aStop('s2'));
-    await on.stops.lift(id, { stopId: 's1', rank: 'officer' });
+    await on.stops.lift(id, 's1');
     expect(await on.stock.open(id, 2)).to.equal(false);
-    await on.stops.lift(id, { stopId: 's2', rank: 'officer' });
+    await on.stops.lift(id, 's2');
     await on.stops.stop(id, aStop('s1'));
     expect((await on.balance(id)).stops).to.deep.equal([]);
     expect(await on.stock.open(id, 1)).to.equal(false);
@@ -215,14 +215,14 @@ describe('a pool of grams', () => {
     const id = await on.aPool(1_000);
     await on.stops.stop(id, aStop('s1'));
     const refusal = await on.stops
-      .lift(id, { stopId: 's1', rank: 'seller' })
+      .checkLift(id, { stopId: 's1', rank: 'seller' })
       .catch((e: unknown) => e);
     expect(refusal).to.include({ kind: 'forbidden', code: 'stop.outranked' });
   });
 
   it('keeps a stop away whose lift came first', async () => {
     const id = await on.aPool(1_000);
-    await on.stops.lift(id, { stopId: 's1', rank: 'officer' });
+    await on.stops.lift(id, 's1');
     await on.stops.stop(id, aStop('s1'));
     expect((await on.balance(id)).status).to.equal('released');
   });

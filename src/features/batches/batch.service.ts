@@ -26,13 +26,14 @@ const TRIES = 5;
 /** Registering a batch and all that is said of it. This file tells the story; `batch.ts` has the rules. */
 export function createBatchWriting(deps: WritingDeps) {
   const changes = createChanges(deps);
-  const { get, ownersOf } = changes;
+  const { get, ownersOf, isSettled } = changes;
   return {
     ...createDrafting(deps),
     ...createDescribing({ ...deps, ...changes }),
     ...createSubmitting({ ...deps, ...changes }),
     get,
     ownersOf,
+    isSettled,
   };
 }
 

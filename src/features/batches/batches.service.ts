@@ -8,11 +8,14 @@ import { createBatchJob, type Stops } from './job.service.ts';
 import { createBatchReading } from './reading.service.ts';
 import { createBatchRecord } from './record.service.ts';
 import { createSelling } from './selling.service.ts';
+import { createStopCarrying } from './stop-carrying.service.ts';
 import { createBatchStops } from './stop.service.ts';
+import type { StopStore } from './stop.store.ts';
 import { createSubmissions, type Ports } from './submission.service.ts';
 
 interface Deps {
   readonly batches: BatchStore;
+  readonly stopDocs: StopStore;
   readonly ports: Ports & { readonly attachFiles: AttachFiles };
   readonly grams: {
     readonly pool: StockPool;
@@ -24,12 +27,13 @@ interface Deps {
 }
 
 /** All that can be done with batches, from its parts. */
-export function createBatchService({ batches, ports, grams, newCode, now }: Deps) {
+export function createBatchService({ batches, stopDocs, ports, grams, newCode, now }: Deps) {
   const { pool, stock, stops } = grams;
   const submissions = createSubmissions({ batches, ports, pool, stock, now });
   const { balanceOf } = submissions;
   const gate = createGate({ batches, ports, stock, balanceOf, now });
-  const job = createBatchJob({ batches, stock, stops, submissions, gate, now });
+  const carrying = createStopCarrying({ batches, stopDocs, stops });
+  const job = createBatchJob({ batches, stock, carrying, submissions, gate, now });
   const writing = createBatchWriting({ batches, ports, stock, job, newCode, now });
   const reading = createBatchReading({ batches, ports, pool, stock, gate });
 
@@ -43,7 +47,8 @@ export function createBatchService({ batches, ports, grams, newCode, now }: Deps
     ...writing,
     ...reading,
     ...createSelling({ stock, now }),
-    ...createBatchStops({ batches, stops, job, now }),
+    ...createBatchStops({ batches, stopDocs, stops, carrying, job, now }),
+    carryOut: carrying.carryOut,
     ...createBatchRecord({ batches, ports }),
     ...job,
     view,

@@ -77,7 +77,12 @@ export function createChanges({ batches, now }: Pick<WritingDeps, 'batches' | 'n
     return batch && ownersOfBatch(batch);
   }
 
-  return { change, answerAgain, get, ownersOf };
+  /** Whether no submission of it is under way, so that what it brought in may be put away. */
+  async function isSettled(code: string): Promise<boolean> {
+    return ['draft', 'submitted', 'rejected'].includes((await get(code)).step);
+  }
+
+  return { change, answerAgain, get, ownersOf, isSettled };
 }
 
 export type Changes = ReturnType<typeof createChanges>;

@@ -1,8 +1,9 @@
 import type { StockStore, createStops } from '../pools/index.ts';
-import { logEntry, type Batch } from './batch.ts';
+import type { Batch } from './batch.ts';
 import type { BatchStore } from './batch.store.ts';
 import { testStopId } from './gate.ts';
 import type { Gate } from './gate.service.ts';
+import type { StopCarrying } from './stop-carrying.service.ts';
 import type { Submissions } from './submission.service.ts';
 
 export type Stops = ReturnType<typeof createStops>;
@@ -10,7 +11,7 @@ export type Stops = ReturnType<typeof createStops>;
 interface Deps {
   readonly batches: BatchStore;
   readonly stock: StockStore;
-  readonly stops: Stops;
+  readonly carrying: StopCarrying;
   readonly submissions: Submissions;
   readonly gate: Gate;
   readonly now: () => Date;
@@ -21,7 +22,7 @@ const LEASE_MS = 30_000;
 const AT_ONCE = 50;
 
 /** What a batch has still to do, done: right after a request, and by the sweeper after a crash. */
-export function createBatchJob({ batches, stock, stops, submissions, gate, now }: Deps) {
+export function createBatchJob({ batches, stock, carrying, submissions, gate, now }: Deps) {
   /** Does the step of its state until nothing is left. Any worker may, at any time, twice at once. */
   async function advance(code: string): Promise<void> {
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -58,8 +59,8 @@ export function createBatchJob({ batches, stock, stops, submissions, gate, now }
     for (const { id, item, by, at } of failed) {
       const stopId = testStopId(id);
       if (balance.lifted.includes(stopId)) continue;
-      await stops.stop(code, { id: stopId, by, rank: 'test', reason: item });
-      await batches.addLog(code, logEntry('stopped', { id: stopId, by, at, words: item }));
+      if (balance.stops.some((stop) => stop.id === stopId)) continue;
+      await carrying.order({ root: code, stopId, by, rank: 'test', reason: item, at });
     }
   }
 

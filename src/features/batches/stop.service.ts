@@ -5,10 +5,15 @@ import { batchNotFound, logEntry, type Batch } from './batch.ts';
 import { actingFor, derivedId } from './change.service.ts';
 import type { BatchStore } from './batch.store.ts';
 import type { BatchJob, Stops } from './job.service.ts';
+import type { StopCarrying } from './stop-carrying.service.ts';
+import { stopKey, type BatchStop } from './stop.ts';
+import type { StopStore } from './stop.store.ts';
 
 interface Deps {
   readonly batches: BatchStore;
+  readonly stopDocs: StopStore;
   readonly stops: Stops;
+  readonly carrying: StopCarrying;
   readonly job: BatchJob;
   readonly now: () => Date;
 }
@@ -25,18 +30,18 @@ const RANKS: Readonly<Partial<Record<Role, StopRank>>> = {
 };
 
 /** Stopping a batch and lifting the stop, by its seller, the operator or an officer. */
-export function createBatchStops({ batches, stops, job, now }: Deps) {
+export function createBatchStops({ batches, stopDocs, stops, carrying, job, now }: Deps) {
   /**
-   * Stops a batch at once, with a reason everybody concerned reads; once per command.
+   * Stops a batch at once, with a reason everybody concerned reads; once per command. Those who hold
+   * its goods hear of it from the walk.
    * @throws AppError `batch.not-found`, or `batch.rejected`… where nothing is left to stop
    */
   async function stop(code: string, reason: string, asking: Asking): Promise<{ stopId: string }> {
     const { actor, command } = asking;
     await own(code, actor);
     const stopId = derivedId({ userId: actor.userId, command });
-    await stops.stop(code, { id: stopId, by: actor.userId, rank: rankOf(actor), reason });
-    const entry = { id: stopId, by: actor.userId, at: now(), words: reason };
-    await batches.addLog(code, logEntry('stopped', entry));
+    const wanted = { root: code, stopId, by: actor.userId, rank: rankOf(actor), reason };
+    await carrying.order({ ...wanted, at: now() });
     return { stopId };
   }
 
@@ -44,14 +49,22 @@ export function createBatchStops({ batches, stops, job, now }: Deps) {
    * Lifts a stop of one's own rank or a lower one; without any left the gate is asked again.
    * @throws AppError `batch.not-found`, `stop.outranked`
    */
-  async function lift(code: string, stopId: string, asking: Asking): Promise<void> {
-    const { actor } = asking;
+  async function lift(code: string, stopId: string, { actor }: Asking): Promise<void> {
     await own(code, actor);
-    await batches.nudge(code, now());
-    await stops.lift(code, { stopId, rank: rankOf(actor) });
-    const entry = { id: stopId, by: actor.userId, at: now() };
-    await batches.addLog(code, logEntry('lifted', entry));
-    await job.advance(code);
+    await stops.checkLift(code, { stopId, rank: rankOf(actor) });
+    const key = stopKey({ root: code, stopId });
+    await stopDocs.lifting(key, actor.userId, now());
+    await finishLift({ id: key, root: code, stopId, liftedBy: actor.userId });
+  }
+
+  /** P14 and what follows of it. Safe to repeat. */
+  async function finishLift({ id, root, stopId, liftedBy }: Lifted): Promise<void> {
+    await batches.nudge(root, now());
+    await stops.lift(root, stopId);
+    const entry = { id: stopId, by: liftedBy ?? '', at: now() };
+    await batches.addLog(root, logEntry('lifted', entry));
+    await job.advance(root);
+    await stopDocs.lifted(id, 'lifting');
   }
 
   async function own(code: string, actor: Actor): Promise<Batch> {
@@ -61,8 +74,12 @@ export function createBatchStops({ batches, stops, job, now }: Deps) {
     return batch;
   }
 
-  return { stop, lift };
+  return { stop, lift, finishLift };
 }
+
+export type BatchStopping = ReturnType<typeof createBatchStops>;
+
+type Lifted = Pick<BatchStop, 'id' | 'root' | 'stopId' | 'liftedBy'>;
 
 function rankOf({ role }: Actor): StopRank {
   const rank = RANKS[role];

@@ -1,8 +1,6 @@
 import { DONE, no, type Decide, type Outcome, type PoolDeps } from './decide.service.ts';
-import { findHold, holdReleased, newHold, type Hold } from './pool.ts';
+import { findHold, holdReleased, isPrunable, isRecordable, newHold, type Hold } from './pool.ts';
 import type { InOrOut } from './sale.service.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Ways in and out beside sales, and their reversal. */
 export function createBook({ pools, movements, now, decide, balanceOf }: PoolDeps & Decide) {
@@ -63,8 +61,7 @@ export function createArchive({ pools, movements, now, balanceOf }: PoolDeps & D
   /** P10: a row of the book for what has left or come. Reservations make none. */
   async function record(poolId: string, holdId: string): Promise<void> {
     const hold = findHold(await balanceOf(poolId), holdId);
-    if (!hold || hold.g === 0 || hold.kind === 'reverse') return;
-    if (hold.s !== 'shipped' && hold.s !== 'done') return;
+    if (!hold || !isRecordable(hold)) return;
     const { g, n, ref } = hold;
     const kind = hold.kind === 'sale' ? 'ship' : hold.kind;
     await movements.record({
@@ -85,8 +82,7 @@ export function createArchive({ pools, movements, now, balanceOf }: PoolDeps & D
    */
   async function prune(poolId: string, holdId: string): Promise<boolean> {
     const hold = findHold(await balanceOf(poolId), holdId);
-    if (!hold || hold.s === 'held' || hold.s === 'sold') return false;
-    if (now().getTime() - hold.t.getTime() < DAY_MS) return false;
+    if (!hold || !isPrunable(hold, now())) return false;
     if (hold.s !== 'released' && !(await movements.get(holdId))) return false;
     return pools.prune(poolId, hold);
   }

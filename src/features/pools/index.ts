@@ -5,14 +5,13 @@ export {
   statusRefusal,
   STOP_RANKS,
   type Balance,
-  type BatchStatus,
-  type Hold,
   type Movement,
   type StopRank,
 } from './pool.ts';
 export type { Outcome } from './decide.service.ts';
 export { createStockPool, type StockPool } from './pool.service.ts';
-export type { Reservation } from './sale.service.ts';
 export { createPoolStore, GRAMS } from './pool.store.ts';
 export { createStops } from './stock.service.ts';
 export { createStockStore, type StockStore } from './stock.store.ts';
+export { createTidying, poolLoops } from './tidy.service.ts';
+export { createTidyStore } from './tidy.store.ts';

@@ -22,6 +22,13 @@ export function createMovementStore(db: Connection) {
       return doc ? toMovement(doc) : undefined;
     },
 
+    /** Which of these are in the book. */
+    async known(ids: readonly string[]): Promise<Set<string>> {
+      if (ids.length === 0) return new Set();
+      const docs = await Movements.find({ _id: trusted({ $in: [...ids] }) }, { _id: 1 }).lean();
+      return new Set(docs.map(({ _id }) => _id));
+    },
+
     /** Oldest first. */
     async ofBatch(batchId: string): Promise<Movement[]> {
       const docs = await Movements.find({ batchId: trusted({ $eq: batchId }) })

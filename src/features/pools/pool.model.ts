@@ -58,6 +58,7 @@ const balanceSchema = Schema.create(
     gateRev: grams,
     unbound: { type: Boolean },
     looks: grams,
+    tidiedAt: { type: Date, default: new Date(0) },
     holds: { type: [hold], required: true },
   },
   { collection: 'batchBalances', timestamps: false, strict: 'throw', versionKey: false },
@@ -66,6 +67,7 @@ const balanceSchema = Schema.create(
 // what is on sale of a product, the first to expire first
 balanceSchema.index({ productId: 1, status: 1, usableUntil: 1, harvestedOn: 1, _id: 1 });
 balanceSchema.index({ status: 1, usableUntil: 1, _id: 1 }); // what has expired
+balanceSchema.index({ 'holds.s': 1, tidiedAt: 1, _id: 1 }); // what has settled holds to put away
 
 const movementSchema = Schema.create(
   {

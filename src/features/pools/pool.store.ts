@@ -244,7 +244,7 @@ export interface Shipping {
   readonly n: number;
 }
 
-export function toBalance({ _id: id, unbound, looks, ...doc }: BalanceDoc): Balance {
+export function toBalance({ _id: id, unbound, looks, tidiedAt, ...doc }: BalanceDoc): Balance {
   const holds = doc.holds.map((hold) => ({ ...hold, exp: hold.exp ?? null }));
   return { ...doc, id, holds };
 }

@@ -26,7 +26,7 @@ export const HOLD_KINDS = [
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
 export const HOLD_STATES = ['held', 'sold', 'shipped', 'done', 'released'] as const;
-export type HoldState = (typeof HOLD_STATES)[number];
+type HoldState = (typeof HOLD_STATES)[number];
 
 /** Who stopped a batch, the weakest first: a stop is lifted by its own rank or a higher one. */
 export const STOP_RANKS = ['seller', 'test', 'operator', 'officer', 'recall'] as const;
@@ -111,7 +111,7 @@ export interface Movement {
 }
 
 /** The most holds a document carries; more is a pool that must be split. */
-export const MOST_HOLDS = 2_000;
+const MOST_HOLDS = 2_000;
 
 /** For goods that keep for ever. */
 export const NO_EXPIRY = new Date('9999-12-31T00:00:00Z');
@@ -127,6 +127,22 @@ export function newHold(
   { id, ref, g, t, ...more }: Pick<Hold, 'id' | 'ref' | 'g' | 't'> & Partial<Hold>,
 ): Hold {
   return { id, kind, ref, g, s: 'done', w: 0, n: 0, t, at, exp: null, ...more };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** P10: what has left or come has a row in the book. A reversal writes its own. */
+export function isRecordable({ s, g, kind }: Hold): boolean {
+  return (s === 'shipped' || s === 'done') && g > 0 && kind !== 'reverse';
+}
+
+/**
+ * P11: settled, and so old that nobody can still be at work on it; whether its cause is over, its owner
+ * says. A reversal stays: with it gone the same could be reversed again.
+ */
+export function isPrunable({ s, t, kind }: Hold, now: Date): boolean {
+  const settled = s === 'shipped' || s === 'released' || s === 'done';
+  return settled && kind !== 'reverse' && now.getTime() - t.getTime() >= DAY_MS;
 }
 
 /** What a statement wanted, as far as it can be the reason of a refusal. */

@@ -43,19 +43,25 @@ export function createStops({ stock, read }: Deps) {
   }
 
   /**
-   * P14: takes a stop of one's own or a lower rank away, also one that has not come yet. Goods go back
-   * on sale only through the gate; a recalled batch without a recall is `on_hold` until then.
+   * Whether somebody of this rank may lift it: a stop of his own or a lower rank.
    * @throws AppError `batch.not-found`, `stop.outranked`
    */
-  async function lift(batchId: string, { stopId, rank }: Lift): Promise<void> {
-    const balance = await balanceOf(batchId);
-    const stop = balance.stops.find(({ id }) => id === stopId);
+  async function checkLift(batchId: string, { stopId, rank }: Lift): Promise<void> {
+    const { stops } = await balanceOf(batchId);
+    const stop = stops.find(({ id }) => id === stopId);
     if (stop && !mayLift(rank, stop.rank)) throw outranked(stop);
+  }
+
+  /**
+   * P14: takes a stop away, also one that has not come yet. Goods go back on sale only through the
+   * gate; a recalled batch without a recall is `on_hold` until then.
+   */
+  async function lift(batchId: string, stopId: string): Promise<void> {
     await stock.lift(batchId, stopId);
     await stock.move(batchId, 'recalled', 'on_hold');
   }
 
-  return { stop, lift };
+  return { stop, checkLift, lift };
 }
 
 interface Lift {

@@ -1,0 +1,40 @@
+import { AppError } from '../../shared/errors.ts';
+import type { createStops } from '../pools/index.ts';
+import { logEntry } from './batch.ts';
+import type { BatchStore } from './batch.store.ts';
+import { stopKey, type NewStop } from './stop.ts';
+import type { StopStore } from './stop.store.ts';
+
+interface Deps {
+  readonly batches: Pick<BatchStore, 'addLog'>;
+  readonly stopDocs: StopStore;
+  readonly stops: ReturnType<typeof createStops>;
+}
+
+/** A stop's own document, then P13 on its batch (`orders.md` §3). */
+export function createStopCarrying({ batches, stopDocs, stops }: Deps) {
+  /** @throws AppError `batch.not-found`, or `batch.rejected`… where nothing is left to stop */
+  async function order(stop: NewStop): Promise<void> {
+    await stopDocs.open(stop);
+    const refusal = await carryOut(stop);
+    if (refusal) throw refusal;
+  }
+
+  /** P13. Where nothing is left to stop the document ends, and the reason is told. */
+  async function carryOut({ root, stopId, ...stop }: NewStop): Promise<AppError | undefined> {
+    const { by, rank, reason, at } = stop;
+    try {
+      await stops.stop(root, { id: stopId, by, rank, reason });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind === 'busy') throw error;
+      await stopDocs.lifted(stopKey({ root, stopId }), 'open');
+      return error;
+    }
+    await batches.addLog(root, logEntry('stopped', { id: stopId, by, at, words: reason }));
+    return undefined;
+  }
+
+  return { order, carryOut };
+}
+
+export type StopCarrying = ReturnType<typeof createStopCarrying>;
