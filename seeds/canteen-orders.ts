@@ -37,7 +37,7 @@ export interface SheetPlan {
   readonly takes?: (shippedG: number) => Taking;
 }
 
-export interface Taking {
+interface Taking {
   readonly acceptedG: number;
   readonly rejectedG: number;
   readonly reason?: 'chilling_injury' | 'damaged' | 'spoiled';

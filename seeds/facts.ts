@@ -107,7 +107,7 @@ export interface AuthorityFacts {
   readonly placeId: string;
 }
 
-export interface PlaceFacts {
+interface PlaceFacts {
   readonly id: string;
   readonly nameZh: string;
   readonly nameEn: string;
@@ -115,7 +115,7 @@ export interface PlaceFacts {
   readonly parentId: string | null;
 }
 
-export interface StoryFacts {
+interface StoryFacts {
   readonly id: string;
   readonly orderLine?: {
     readonly skuId: string;

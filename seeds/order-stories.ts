@@ -3,7 +3,7 @@ import { sheetStory, sheetTime, type SheetPlan, type Upto } from './canteen-orde
 import { facts, type ProductFacts } from './facts.ts';
 import type { CanteenCast, Cast } from './people.ts';
 import { retailStory } from './retail-orders.ts';
-import { latestHarvest } from './season.ts';
+import { latestHarvest, pearStory, tomatoDay } from './season.ts';
 import { at, type Stage, type Story } from './stage.ts';
 
 /** Orders in every state that waits for a person, and every end there is. */
@@ -68,14 +68,14 @@ function theStories(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
     sheetStory(stage, grounds, {
       canteen: canteen(cast, 'C1'),
       lines: [{ skuId: pear.skuId, units: pear.packs }],
-      at: sheetTime(stage, -6),
+      at: sheetTime(stage, pearStory(stage.today).orderDay),
       upto: 'final',
       takes: () => ({ acceptedG, rejectedG: 0 }),
     }),
     sheetStory(stage, grounds, {
       canteen: canteen(cast, 'C3'),
       lines: [{ skuId: reject.skuId, units: reject.packs }],
-      at: new Date(at(stage.today, -3, '17:00')),
+      at: at(stage.today, tomatoDay(stage.today), '17:00'),
       upto: 'final',
       takes: (g) => ({ acceptedG: 0, rejectedG: g, reason: 'chilling_injury' }),
     }),
@@ -88,7 +88,7 @@ function waiting(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
     ['awaiting_approval', 'C1', 'ds-pear-2.crate15', 90, 0],
     ['placed', 'C2', 'ds-pear-2.crate15', 6, 0],
     ['confirmed', 'C5', 'ds-pear-1.crate15', 4, -1],
-    ['picking', 'C6', 'xx-carrot.crate10', 8, -1],
+    ['picking', 'C6', 'ds-pear-2.crate15', 8, -1],
     ['packed', 'C7', 'ds-pear-2.crate15', 20, -2],
     ['dispatched', 'C8', 'ds-pear-2.crate15', 5, -3],
     ['arrived', 'C4', 'ds-pear-2.crate15', 10, -3],
@@ -101,13 +101,9 @@ function waiting(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
   });
 }
 
-/** Carrots where they are in season, else pears, which keep nine months; else greens, all year. */
+/** Pears while they are sold; else vermicelli, which are made and keep all year. */
 function offered(skuId: string, { today }: Stage): string {
-  const isOnSale = (id: string) => {
-    const product = facts.products.find((one) => id.startsWith(`${one.id}.`));
-    return product !== undefined && latestHarvest(product, today).onSale;
-  };
-  return [skuId, 'ds-pear-2.crate15'].find(isOnSale) ?? 'ds-leaf-qc.crate10';
+  return pearStory(today).onSale ? skuId : 'sx-noodles.box10';
 }
 
 /** Every end: refused for want of goods, declined, cancelled by either side. */
@@ -142,9 +138,8 @@ async function* cancelled(stage: Stage, grounds: Grounds, plan: SheetPlan): Stor
 
 function citizens(stage: Stage, grounds: Grounds, { consumer }: Cast): Story[] {
   const { today } = stage;
-  const box = { consumer, skuId: offered('ds-pear-1.box5', stage), units: 1 };
-  const bag =
-    offered('ds-pear-1.box5', stage) === box.skuId ? box : { ...box, skuId: 'yq-rice.bag5' };
+  const skuId = pearStory(today).onSale ? 'ds-pear-1.box5' : 'sx-noodles.bag500';
+  const bag = { consumer, skuId, units: 1 };
   return [
     retailStory(stage, grounds, { ...bag, at: at(today, -8, '20:00'), upto: 'confirmed' }),
     retailStory(stage, grounds, { ...bag, at: at(today, -4, '20:00'), upto: 'dispatched' }),

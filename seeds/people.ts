@@ -52,7 +52,19 @@ export async function enterPeople(stage: Stage): Promise<Cast> {
     citizen(stage),
   ]);
   if (!officer) throw new RangeError('facts.json names no officer');
+  await invitePacker(stage, new Map(sellers).get('O2'));
   return { operator, sellers: new Map(sellers), canteens: new Map(canteens), officer, consumer };
+}
+
+/** A colleague who packs: one account for each duty. */
+async function invitePacker(stage: Stage, admin: Actor | undefined): Promise<void> {
+  if (!admin) throw new RangeError('facts.json lacks the cooperative of the authorised base');
+  const packer = {
+    login: 'o2-packer@demo.example',
+    name: '装货员（示例）',
+    duties: ['packer'],
+  } as const;
+  await join(stage, admin, packer);
 }
 
 async function firstOperator({ services: { accounts, organisations } }: Stage): Promise<Actor> {
@@ -194,6 +206,7 @@ async function citizen({ services: { accounts } }: Stage): Promise<Actor> {
 export const DEMO_ACCOUNTS: readonly (readonly [login: string, who: string])[] = [
   ['operator@demo.example', '平台运营 operator'],
   ['o2@demo.example', '合作社（科技新村蔬菜）cooperative, all duties'],
+  ['o2-packer@demo.example', '装货员 cooperative packer'],
   ['o1@demo.example', '合作社（良梨酥梨）cooperative, all duties'],
   ['c1@demo.example', '学校食堂管理员 canteen admin'],
   ['c1-buyer@demo.example', '采购员 canteen buyer'],

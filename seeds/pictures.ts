@@ -5,31 +5,82 @@ import sharp from 'sharp';
 import type { Actor } from '../src/shared/actor.ts';
 import type { Stage } from './stage.ts';
 
-/** Ground, goods and light of a drawn illustration: there are no photos of made-up batches. */
-const COLOURS: Readonly<Record<string, readonly [string, string, string]>> = {
-  fruit: ['#eccb62', '#c99a35', '#5f9a6d'],
-  vegetable: ['#7fb27f', '#3f7a57', '#93bbae'],
-  mushroom: ['#a9744f', '#f3ebdc', '#7c8c4c'],
-  tuber: ['#b5654a', '#8a4632', '#93bbae'],
-  egg: ['#f6e7d4', '#cfae8a', '#b9d3cb'],
-  grain: ['#e0b64c', '#b9861a', '#93bbae'],
-  meat: ['#d98880', '#a5343c', '#b9d3cb'],
-  poultry: ['#e6b98a', '#8a5a2b', '#b9d3cb'],
-  wine: ['#5b2f3f', '#8c4a5f', '#93bbae'],
-};
-const OTHERS = ['#f2d679', '#b9861a', '#93bbae'] as const;
+type Colour = readonly [red: number, green: number, blue: number];
 
-function drawing(category: string, variant: number): string {
-  const [fill, edge, hills] = COLOURS[category] ?? OTHERS;
-  const spots = Array.from({ length: 9 }, (_, i) => {
-    const x = 140 + (i % 3) * 460 + ((i * 67 + variant * 53) % 120);
-    const y = 520 + Math.floor(i / 3) * 180 + ((i * 31 + variant * 41) % 50);
-    return `<ellipse cx="${x}" cy="${y}" rx="150" ry="${110 + ((i + variant) % 4) * 14}" fill="${fill}" stroke="${edge}" stroke-width="8"/>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200">
-    <rect width="1600" height="1200" fill="#f7f3e6"/><circle cx="1260" cy="220" r="90" fill="#fff6da"/>
-    <path d="M0 470c220-150 420-120 620 0 260-170 560-150 980 20v710H0z" fill="${hills}"/>
-    ${spots.join('')}<rect y="1090" width="1600" height="110" fill="#6b5233"/></svg>`;
+/** Colours of goods and hills of a drawn illustration: there are no photos of made-up batches. */
+const COLOURS: Readonly<Record<string, readonly [goods: Colour, edge: Colour]>> = {
+  fruit: [
+    [236, 203, 98],
+    [201, 154, 53],
+  ],
+  vegetable: [
+    [127, 178, 127],
+    [63, 122, 87],
+  ],
+  mushroom: [
+    [169, 116, 79],
+    [120, 82, 55],
+  ],
+  tuber: [
+    [181, 101, 74],
+    [138, 70, 50],
+  ],
+  egg: [
+    [246, 231, 212],
+    [207, 174, 138],
+  ],
+  grain: [
+    [224, 182, 76],
+    [185, 134, 26],
+  ],
+  meat: [
+    [217, 136, 128],
+    [165, 52, 60],
+  ],
+  poultry: [
+    [230, 185, 138],
+    [138, 90, 43],
+  ],
+  wine: [
+    [91, 47, 63],
+    [60, 28, 40],
+  ],
+};
+const OTHERS: readonly [Colour, Colour] = [
+  [242, 214, 121],
+  [185, 134, 26],
+];
+const SKY: Colour = [247, 243, 230];
+const HILLS: Colour = [147, 187, 174];
+const GROUND: Colour = [107, 82, 51];
+const WIDTH = 960;
+const HEIGHT = 720;
+
+/** Heaps of round goods before the hills, pixel by pixel: this process reads no drawing languages. */
+function drawing(category: string, variant: number): Buffer {
+  const [goods, edge] = COLOURS[category] ?? OTHERS;
+  const heaps = Array.from({ length: 9 }, (_, i) => ({
+    x: 110 + (i % 3) * 300 + ((i * 67 + variant * 53) % 90),
+    y: 330 + Math.floor(i / 3) * 120 + ((i * 31 + variant * 41) % 40),
+    across: 92,
+    high: 66 + ((i + variant) % 4) * 8,
+  }));
+  const pixels = Buffer.alloc(WIDTH * HEIGHT * 3);
+  for (let y = 0; y < HEIGHT; y += 1) {
+    for (let x = 0; x < WIDTH; x += 1) {
+      const depth = Math.min(
+        ...heaps.map((h) => ((x - h.x) / h.across) ** 2 + ((y - h.y) / h.high) ** 2),
+      );
+      const colour = depth < 0.86 ? goods : depth < 1 ? edge : scenery(x, y);
+      pixels.set(colour, (y * WIDTH + x) * 3);
+    }
+  }
+  return pixels;
+}
+
+function scenery(x: number, y: number): Colour {
+  if (y > HEIGHT - 66) return GROUND;
+  return y > 270 + 46 * Math.sin(x / 130) ? HILLS : SKY;
 }
 
 /** A PDF of one page that says what it is: the scan of a paper that does not exist. */
@@ -53,18 +104,13 @@ function demoPdf(text: string): Buffer {
   return Buffer.from(body + head + tail, 'latin1');
 }
 
-/**
- * Files as people would upload them. All drawings are made first: once the product's own picture
- * thread runs, nothing in this process reads SVG any more, and that is right.
- */
-export async function createPictures({ services: { media } }: Pick<Stage, 'services'>) {
-  const categories = [...Object.keys(COLOURS), 'other'];
-  const drawn = new Map<string, Buffer>();
-  for (const category of categories) {
-    for (const variant of [0, 1]) {
-      const picture = sharp(Buffer.from(drawing(category, variant))).jpeg({ quality: 70 });
-      drawn.set(`${category} ${variant}`, await picture.toBuffer());
-    }
+/** Files as people would upload them; the same drawing is made and stored once. */
+export function createPictures({ services: { media } }: Pick<Stage, 'services'>) {
+  const drawn = new Map<string, Promise<Buffer>>();
+
+  function jpegOf(category: string, variant: number): Promise<Buffer> {
+    const raw = { width: WIDTH, height: HEIGHT, channels: 3 } as const;
+    return sharp(drawing(category, variant), { raw }).jpeg({ quality: 80 }).toBuffer();
   }
 
   async function incoming(bytes: Buffer, ending: string) {
@@ -75,10 +121,10 @@ export async function createPictures({ services: { media } }: Pick<Stage, 'servi
 
   /** An illustration of goods of this category, uploaded by `by`. */
   async function photo(category: string, variant: number, by: Actor): Promise<string> {
-    const known = category in COLOURS ? category : 'other';
-    const bytes = drawn.get(`${known} ${variant % 2}`);
-    if (!bytes) throw new RangeError(`no drawing of ${category}`);
-    return (await media.storePhoto(await incoming(bytes, 'jpg'), by)).id;
+    const key = category in COLOURS ? category : 'other';
+    const bytes = drawn.get(key) ?? jpegOf(key, variant % 2);
+    drawn.set(key, bytes);
+    return (await media.storePhoto(await incoming(await bytes, 'jpg'), by)).id;
   }
 
   /** The scan of a paper. */
@@ -89,4 +135,4 @@ export async function createPictures({ services: { media } }: Pick<Stage, 'servi
   return { photo, paper };
 }
 
-export type Pictures = Awaited<ReturnType<typeof createPictures>>;
+export type Pictures = ReturnType<typeof createPictures>;

@@ -17,7 +17,7 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   note('catalogue and prices …');
   await fillCatalogue(stage, cast);
   note('bases and plots …');
-  const pictures = await createPictures(stage);
+  const pictures = createPictures(stage);
   const bases = await registerBases(stage, cast, pictures);
   const grounds: Grounds = {
     bases,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Services } from '../src/app/services.ts';
-import type { Actor } from '../src/shared/actor.ts';
 import type { Command } from '../src/shared/command.ts';
 
 /** A clock that the demonstration moves through its year. */
@@ -87,11 +86,6 @@ export function aCommand(): Command {
   commands += 1;
   const digest = createHash('sha256').update(`seed ${commands}`).digest('base64url');
   return { key: digest.slice(0, 32), reqHash: digest };
-}
-
-/** A person acting for an organisation, with all duties that the demonstration needs of them. */
-export function actorOf({ userId, orgId, role, duties }: Actor): Actor {
-  return { userId, orgId, role, duties };
 }
 
 const HOUR_MS = 3_600_000;

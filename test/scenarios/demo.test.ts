@@ -40,7 +40,7 @@ for (const day of DAYS) {
       const products = await column(app(), 'products', '_id', { internal: false });
       expect(products).to.include.members(listed);
       expect(await count('bases')).to.be.at.least(10);
-      expect(await count('batches')).to.be.at.least(45);
+      expect(await count('batches')).to.be.at.least(60);
       expect(await count('organisations', { kind: 'canteen' })).to.equal(8);
       expect(await count('batchBalances', { status: 'released' })).to.be.at.least(20);
     });
