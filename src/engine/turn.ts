@@ -1,6 +1,7 @@
 import type { Document } from 'bson';
 import { dispatch, writes } from './commands/dispatch.ts';
 import { createCursors } from './commands/cursors.ts';
+import { workOf } from './commands/later.ts';
 import { errorAnswer } from './errors.ts';
 import { openCatalogue } from './storage/catalogue.ts';
 import type { Environment } from './storage/environment.ts';
@@ -61,7 +62,10 @@ export function createTurns(environment: Environment): Turns {
     run: (waiting) => {
       const answers = answersTo(waiting.map(({ command }) => command));
       waiting.forEach((one, i) => {
-        one.answer(answers[i] ?? errorAnswer(new Error('no answer')));
+        const answer = answers[i] ?? errorAnswer(new Error('no answer'));
+        const work = workOf(answer);
+        if (work) void work.then(one.answer);
+        else one.answer(answer);
       });
     },
     expire: () => transaction(() => expire(store, new Date())),

@@ -31,15 +31,22 @@ export interface OpenDatabase {
 /** The name of the application's database where the address does not say one. */
 export const DATABASE_NAME = 'suhang';
 
+const OPENED_BY = {
+  engine: 'without MONGODB_URI, MONGOD_BINARY and a mongod on PATH',
+  mongod: 'with MONGOD_BINARY',
+} as const;
+
+type Folder = keyof typeof OPENED_BY;
+
 /** Data may lie where it will not be seen: a start must say so. */
 export function noteOtherFolder(
   { dataDir, note }: OpenOptions,
-  { used, other }: { used: string; other: string },
+  { used, other }: { used: Folder; other: Folder },
 ): void {
   const folder = join(dataDir, other);
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   note(
     `There is data in ${folder}, which is not opened; ${join(dataDir, used)} is. ` +
-      'To move it: npm run db:move -- --from … --to …',
+      `Its data are opened ${OPENED_BY[other]}.`,
   );
 }

@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { checkIndexes } from '../storage/check.ts';
 import type { Command } from './context.ts';
+import { answerLater } from './later.ts';
 
 /** Figures of the engine; with `verify: true` also every index that differs from a rebuilt one. */
 export const engineStats: Command = {
@@ -27,7 +29,7 @@ export const engineStats: Command = {
   },
 };
 
-/** LMDB's own consistent copy into a new folder, made while the engine goes on. */
+/** LMDB's own consistent copy into a new folder, made while the engine goes on; answers when it is whole. */
 export const engineBackup: Command = {
   writes: false,
   fields: ['folder'],
@@ -35,7 +37,17 @@ export const engineBackup: Command = {
     const folder = command['folder'] as unknown;
     if (typeof folder !== 'string' || !folder.startsWith('/'))
       throw new MongoError(2, 'engineBackup needs the absolute path of a new folder');
-    void store.environment.root.backup(join(folder, 'data.mdb'), false);
-    return { folder, ok: 1 };
+    makeFolder(folder);
+    const copied = store.environment.root.backup(join(folder, 'data.mdb'), false);
+    return answerLater(copied.then(() => ({ folder, ok: 1 })));
   },
 };
+
+/** Never into a folder that is there: it may hold an earlier backup, or the data themselves. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    throw new MongoError(2, `engineBackup cannot make ${folder}: ${(error as Error).message}`);
+  }
+}

@@ -7,7 +7,7 @@ import { readRequest, writeAnswer, type Request } from './message.ts';
 /** A request that waits for its turn, and where its answer goes. */
 export interface Waiting {
   readonly command: Document;
-  answer(document: Document): void;
+  readonly answer: (document: Document) => void;
 }
 
 const MOST_CONNECTIONS = 256;
