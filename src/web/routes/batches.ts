@@ -44,7 +44,6 @@ export function batchesPages(deps: Deps): Endpoint[] {
   const rows = async (actor: Actor) => (await batches.list(actor, { limit: 200 })).map(batchRowOf);
 
   return [
-    ...oneBatchPages(deps),
     page({
       path: '/coop',
       who: ['cooperative'],
@@ -85,6 +84,7 @@ export function batchesPages(deps: Deps): Endpoint[] {
       view: NewBatch,
       client: 'coop/NewBatch',
     }),
+    ...oneBatchPages(deps), // after `new`, which would be read as a code
   ];
 }
 

@@ -15,7 +15,7 @@ import { PaperTicks } from './PaperTicks.tsx';
 
 /** One screen: what, where, when, how much; photos and papers with it or later. */
 export default function NewBatch({ bases, products, papers, today }: NewBatchProps) {
-  const { w, lang, link } = useWords('batches');
+  const { w, link } = useWords('batches');
   const [kind, setKind] = useState<'harvested' | 'made'>('harvested');
   const f = w.form;
   return (
@@ -42,17 +42,7 @@ export default function NewBatch({ bases, products, papers, today }: NewBatchPro
             </select>
           )}
         </Field>
-        <Field name="productId" label={f.product}>
-          {(attributes) => (
-            <select {...attributes}>
-              {products.map((product) => (
-                <option key={product.id} value={product.id}>
-                  {nameIn(lang, product)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ProductField products={kind === 'made' ? products : grownOf(products, bases)} />
         {kind === 'harvested' ? (
           <PlotField bases={bases} products={products} />
         ) : (
@@ -66,6 +56,29 @@ export default function NewBatch({ bases, products, papers, today }: NewBatchPro
       </Form>
     </Main>
   );
+}
+
+function ProductField({ products }: Pick<NewBatchProps, 'products'>) {
+  const { w, lang } = useWords('batches');
+  return (
+    <Field name="productId" label={w.form.product}>
+      {(attributes) => (
+        <select {...attributes}>
+          {products.map((product) => (
+            <option key={product.id} value={product.id}>
+              {nameIn(lang, product)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** What grows on some plot; everything while there is none. */
+function grownOf(products: NewBatchProps['products'], bases: NewBatchProps['bases']) {
+  const grown = new Set(bases.flatMap(({ plots }) => plots.flatMap((plot) => plot.productIds)));
+  return grown.size === 0 ? products : products.filter(({ id }) => grown.has(id));
 }
 
 function PlotField({ bases, products }: Pick<NewBatchProps, 'bases' | 'products'>) {
