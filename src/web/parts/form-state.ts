@@ -58,7 +58,7 @@ interface Task<V> {
  */
 export function useForm<V>({ name, draft, send, done }: Task<V>) {
   const setting = useSetting();
-  const key = useRef(`${setting.formKey}-${name}`);
+  const key = useRef(`${setting.formKey}-${keyPart(name)}`);
   const form = useRef<HTMLFormElement>(null);
   const isUnderWay = useRef(false); // a state would be seen only with the next rendering
   const [state, setState] = useState<'editing' | 'sending' | 'done'>('editing');
@@ -143,4 +143,12 @@ function useDraft({ name, draft, form, key, account }: DraftTask) {
       setRestoredAt('');
     },
   };
+}
+
+/** A form's name as part of a command key: names may hold ids of any shape and length, keys may not. */
+function keyPart(name: string): string {
+  if (/^[\w-]{1,32}$/.test(name)) return name;
+  let mixed = 0;
+  for (const sign of name) mixed = (Math.imul(mixed, 31) + (sign.codePointAt(0) ?? 0)) >>> 0;
+  return mixed.toString(36);
 }
