@@ -7,11 +7,11 @@ const whole = { type: Number, required: true } as const;
 const instant = { type: Date, required: true } as const;
 const inner = { _id: false, strict: 'throw' } as const;
 
-export const price = Schema.create(
+const price = Schema.create(
   { fen: whole, perG: { type: Number }, perUnit: { type: Number } },
   inner,
 );
-export const names = Schema.create({ zh: text, en: text }, inner);
+const names = Schema.create({ zh: text, en: text }, inner);
 export const outRow = Schema.create(
   { id: text, kind: text, at: instant, doneAt: { type: Date, default: null } },
   inner,
