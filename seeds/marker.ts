@@ -25,7 +25,9 @@ interface Wish {
 export async function prepare({ world: { db } }: Services, { want, note }: Wish): Promise<boolean> {
   const markers = db.collection<Marker>('demo');
   const marker = await markers.findOne({ _id: 'demo' });
-  const isEmpty = (await db.collection('users').countDocuments()) === 0;
+  const owned = ['users', 'organisations', 'products', 'batches'];
+  const counts = await Promise.all(owned.map((name) => db.collection(name).countDocuments()));
+  const isEmpty = counts.every((count) => count === 0);
   if (!marker && !isEmpty) {
     const message = 'This store has data of its own: no demonstration is played into it.';
     throw new AppError('conflict', 'demo.store-not-empty', message);

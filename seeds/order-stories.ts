@@ -1,6 +1,6 @@
 import type { Grounds } from './batches.ts';
 import { sheetStory, sheetTime, type SheetPlan, type Upto } from './canteen-orders.ts';
-import { facts, type ProductFacts } from './facts.ts';
+import { facts, productFacts, type ProductFacts } from './facts.ts';
 import type { CanteenCast, Cast } from './people.ts';
 import { retailStory } from './retail-orders.ts';
 import { latestHarvest, pearStory, tomatoDay } from './season.ts';
@@ -11,6 +11,7 @@ export function orderStories(stage: Stage, grounds: Grounds, cast: Cast): Story[
   return [
     ...lastSeason(stage, grounds, cast),
     ...theStories(stage, grounds, cast),
+    usualSheet(stage, grounds, cast),
     ...waiting(stage, grounds, cast),
     ...ended(stage, grounds, cast),
     ...citizens(stage, grounds, cast),
@@ -80,6 +81,29 @@ function theStories(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
       takes: (g) => ({ acceptedG: 0, rejectedG: g, reason: 'chilling_injury' }),
     }),
   ];
+}
+
+/** What the school buys every week, of what is in season: its sheet knows the goods, sellers have orders. */
+function usualSheet(stage: Stage, grounds: Grounds, cast: Cast): Story {
+  const wanted = [
+    ['ds-pear-2.crate15', 4],
+    ['xx-carrot.crate10', 3],
+    ['yq-cabbage.crate10', 4],
+    ['lb-egg.case360', 2],
+    ['lb-flour.bag25', 2],
+    ['sx-noodles.bag2500', 4],
+  ] as const;
+  const lines = wanted
+    .map(([skuId, units]) => ({ skuId, units }))
+    .filter(({ skuId }) => isOnSale(skuId, stage));
+  const of: Pick<SheetPlan, 'canteen' | 'upto'> = { canteen: canteen(cast, 'C1'), upto: 'placed' };
+  return sheetStory(stage, grounds, { ...of, lines, at: sheetTime(stage, -1) });
+}
+
+function isOnSale(skuId: string, { today }: Stage): boolean {
+  const id = skuId.split('.')[0] ?? '';
+  if (id === 'ds-pear-2') return pearStory(today).onSale;
+  return latestHarvest(productFacts(id), today).onSale;
 }
 
 /** One order of each state in which somebody has something to do today. */
