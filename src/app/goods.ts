@@ -16,6 +16,7 @@ import {
   GRAMS,
 } from '../features/pools/index.ts';
 import { createLabelService, createLabelStore } from '../features/prints/index.ts';
+import { createVerificationStore } from '../features/supervision/index.ts';
 import { qrSvg } from '../platform/qr.ts';
 import type { World } from './world.ts';
 
@@ -37,10 +38,12 @@ export function createGoods(
   const pool = createStockPool({ pools: createPoolStore(db, GRAMS), movements, now });
   const stops = createStops({ stock, read: (id) => pool.get(id) });
   const ports = { papers: { ...papers, validOn }, bases, product: catalogue.product, attachFiles };
+  const verifications = createVerificationStore(db);
+  const verdictsOf = (codes: readonly string[]) => verifications.newestOfMany(codes);
   const stopDocs = createStopStore(db);
   const batches = createBatchService({
     ...{ batches: createBatchStore(db), stopDocs, ports, grams: { pool, stock, stops } },
-    ...{ newCode, now },
+    ...{ verdictsOf, newCode, now },
   });
   const labels = createLabelService({
     ...{ labels: createLabelStore(db), facts: batches.facts, sellerName: organisation },

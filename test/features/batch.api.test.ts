@@ -159,7 +159,8 @@ describe('batches', () => {
     const { code } = body as { code: string };
     const photos = [await aStoredPhoto(app(), 'org-1')];
     await send('PUT', `/api/batches/${code}/photos`, { photos });
-    const licence = aNewPaper({ kind: 'production_licence' });
+    const since = { issuedOn: '2023-01-01', validFrom: '2023-01-01', validTo: '2025-12-31' };
+    const licence = aNewPaper({ kind: 'production_licence', ...since }); // of the day it was made
     const inspection = aNewPaper({ kind: 'factory_inspection', grams: 4_000_000 });
     const { papers } = app().services;
     const by = () => ({ orgId: 'org-1', command: aCommand() });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createVerificationStore } from '../../src/features/supervision/index.ts';
 import { useTestApp } from '../support/app.ts';
 import { aReadyDraft, aReleasedBatch } from '../support/batches.ts';
 import { aProduct } from '../support/catalogue.ts';
@@ -43,8 +44,46 @@ describe('batches on the shelf', () => {
     expect(await codes({ exclude: [early] })).to.deep.equal([late]);
     expect(await codes({ needAt: new Date('2026-09-26T12:00:00Z') })).to.deep.equal([late]);
     expect(await batches.onSale([productId])).to.deep.equal([
-      { sellerId, productId, availG: 8_000, batchCode: early, madeOn: harvestedOn },
+      {
+        sellerId,
+        productId,
+        availG: 8_000,
+        batchCode: early,
+        madeOn: harvestedOn,
+        verified: false,
+      },
     ]);
+  });
+
+  it('show what an officer said last, to buyers only that it passed', async () => {
+    const sellerId = 'org-11';
+    const productId = await aProduct(app(), { id: 'xx-grape', shelfLifeDays: 30 });
+    const code = await aReleasedBatch(app(), { sellerId, productId });
+    const { db } = app().services.world;
+    const store = createVerificationStore(db);
+    const said = {
+      officerId: 'o',
+      officerName: '甲',
+      orgId: 'office',
+      orgName: '采购监管',
+      checks: [],
+    };
+    const say = (n: number, verdict: 'pass' | 'return', words: string) =>
+      store.insert({
+        ...{ _id: `${code}:o:${n}`, batchId: code, productId, verdict, words, ...said },
+        at: new Date(app().clock.now().getTime() + n),
+        command: { key: `say-${n}`, reqHash: 'h' },
+      });
+    const isVerified = async () =>
+      (await app().services.batches.onSale([productId])).map(({ verified }) => verified);
+    await say(1, 'pass', '');
+    expect(await isVerified()).to.deep.equal([true]);
+    await say(2, 'return', '补检测报告');
+    expect(await isVerified()).to.deep.equal([false]);
+    expect((await view(code)).verdict).to.include({ verdict: 'return', words: '补检测报告' });
+    const { body } = await send('GET', '/api/batches', undefined, `cooperative@${sellerId}`);
+    const [row] = (body as { batches: { verdict: unknown }[] }).batches;
+    expect(row?.verdict).to.include({ verdict: 'return', orgName: '采购监管' });
   });
 
   it('leave the shelf on their last good day', async () => {

@@ -1,6 +1,6 @@
 import type { Balance } from '../pools/index.ts';
 import type { Batch } from './batch.ts';
-import type { BaseFacts, PaperFacts, ProductFacts } from './batch.ports.ts';
+import type { BaseFacts, NewestVerdict, PaperFacts, ProductFacts } from './batch.ports.ts';
 import type { GatePaper } from './gate.ts';
 import type { BatchState } from './state.ts';
 
@@ -13,6 +13,7 @@ export interface BatchFacts {
   readonly plotName: string | null;
   readonly papers: readonly PaperFacts[];
   readonly gatePapers: readonly GatePaper[];
+  readonly verdict: NewestVerdict | undefined;
 }
 
 /** A batch in a list. */
@@ -22,4 +23,5 @@ export interface BatchRow {
   readonly product: ProductFacts;
   readonly state: BatchState;
   readonly readiness: { readonly done: number; readonly of: number };
+  readonly verdict: NewestVerdict | undefined;
 }

@@ -86,3 +86,14 @@ export type AttachFiles = (
   fileIds: readonly string[],
   to: { readonly ref: string; readonly kind: 'photo' | 'paper'; readonly orgId: string },
 ) => Promise<void>;
+
+/** What an officer said last of a batch. */
+export interface NewestVerdict {
+  readonly verdict: 'pass' | 'return' | 'suspicious';
+  readonly words: string;
+  readonly orgName: string;
+  readonly at: Date;
+}
+
+/** The newest verification of each of these batches that has one. */
+export type VerdictsOf = (codes: readonly string[]) => Promise<ReadonlyMap<string, NewestVerdict>>;

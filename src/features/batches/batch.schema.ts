@@ -15,6 +15,7 @@ import {
   type Infer,
 } from '../../shared/schema.ts';
 import { STOP_RANKS } from '../pools/index.ts';
+import type { NewestVerdict } from './batch.ports.ts';
 import {
   BATCH_KINDS,
   BATCH_STEPS,
@@ -91,6 +92,15 @@ const rowShape = {
   readiness: progress,
   photo: maybe(fileId),
   registeredAt: instant(),
+  /** What an officer said last: 判定通过 · 退回补充 with what to add · 标记可疑. */
+  verdict: maybe(
+    object({
+      verdict: oneOf('pass', 'return', 'suspicious'),
+      words: Joi.string().allow(''),
+      orgName: Joi.string(),
+      at: instant(),
+    }),
+  ),
 };
 
 export const batchRow = object(rowShape);
@@ -167,6 +177,7 @@ export function rowOf({
   product,
   state,
   readiness: ready,
+  verdict,
 }: BatchRow): BatchRowView {
   const { code: id, kind, sellerId, missing, photos, registeredAt, grams: g } = batch;
   return {
@@ -182,13 +193,19 @@ export function rowOf({
     readiness: ready,
     photo: photos[0] ?? null,
     registeredAt: registeredAt.toISOString(),
+    verdict: verdict ? verdictViewOf(verdict) : null,
   };
 }
 
+function verdictViewOf({ verdict, words: said, orgName, at }: NewestVerdict) {
+  return { verdict, words: said, orgName, at: at.toISOString() };
+}
+
 export function viewOf(facts: BatchFacts, missing: readonly string[]): BatchView {
-  const { batch, balance, product, base, plotName, papers, gatePapers } = facts;
+  const { batch, balance, product, base, plotName, papers, gatePapers, verdict } = facts;
   const ready = readiness(batch, { product, papers: gatePapers });
-  const row = rowOf({ batch, balance, product, state: stateOf(batch, balance), readiness: ready });
+  const state = stateOf(batch, balance);
+  const row = rowOf({ batch, balance, product, state, readiness: ready, verdict });
   const { plotId: plot, harvestedOn, producedOn, works, note, step, rejection } = batch;
   const { heldG, soldG, shippedG, lossG, status, stops } = balance;
   const last = step === 'draft' ? batch.refusals.at(-1) : undefined;

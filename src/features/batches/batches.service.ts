@@ -1,6 +1,6 @@
 import type { StockPool, StockStore } from '../pools/index.ts';
 import { viewOf, type BatchView } from './batch.schema.ts';
-import type { AttachFiles } from './batch.ports.ts';
+import type { AttachFiles, VerdictsOf } from './batch.ports.ts';
 import { createBatchWriting } from './batch.service.ts';
 import type { BatchStore } from './batch.store.ts';
 import { createGate } from './gate.service.ts';
@@ -22,12 +22,21 @@ interface Deps {
     readonly stock: StockStore;
     readonly stops: Stops;
   };
+  readonly verdictsOf: VerdictsOf;
   readonly newCode: () => string;
   readonly now: () => Date;
 }
 
 /** All that can be done with batches, from its parts. */
-export function createBatchService({ batches, stopDocs, ports, grams, newCode, now }: Deps) {
+export function createBatchService({
+  batches,
+  stopDocs,
+  ports,
+  grams,
+  verdictsOf,
+  newCode,
+  now,
+}: Deps) {
   const { pool, stock, stops } = grams;
   const submissions = createSubmissions({ batches, ports, pool, stock, now });
   const { balanceOf } = submissions;
@@ -35,7 +44,7 @@ export function createBatchService({ batches, stopDocs, ports, grams, newCode, n
   const carrying = createStopCarrying({ batches, stopDocs, stops });
   const job = createBatchJob({ batches, stock, carrying, submissions, gate, now });
   const writing = createBatchWriting({ batches, ports, stock, job, newCode, now });
-  const reading = createBatchReading({ batches, ports, pool, stock, gate });
+  const reading = createBatchReading({ batches, ports, pool, stock, gate, verdictsOf });
 
   /** A batch with what is missing, as its own people see it. @throws AppError `batch.not-found` */
   async function view(code: string): Promise<BatchView> {
@@ -46,7 +55,7 @@ export function createBatchService({ batches, stopDocs, ports, grams, newCode, n
   return {
     ...writing,
     ...reading,
-    ...createSelling({ stock, now }),
+    ...createSelling({ stock, verdictsOf, now }),
     ...createBatchStops({ batches, stopDocs, stops, carrying, job, now }),
     carryOut: carrying.carryOut,
     ...createBatchRecord({ batches, ports }),

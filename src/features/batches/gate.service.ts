@@ -1,6 +1,6 @@
 import { dayAt } from '../../shared/day.ts';
 import type { Balance, StockStore } from '../pools/index.ts';
-import { logEntry, type Batch } from './batch.ts';
+import { logEntry, madeOnOf, type Batch } from './batch.ts';
 import type { PaperFacts } from './batch.ports.ts';
 import type { BatchStore } from './batch.store.ts';
 import { missingFor, type GatePaper, type Missing } from './gate.ts';
@@ -50,20 +50,23 @@ export function createGate({ batches, ports, stock, balanceOf, now }: Deps) {
       ports.product(batch.productId),
       papersOf(batch.paperIds),
     ]);
-    return missingFor(batch, { product, papers: papers.map(asGatePaper), lifted });
+    return missingFor(batch, { product, papers: asGatePapers(batch, papers), lifted });
   }
 
   function papersOf(ids: readonly string[]): Promise<PaperFacts[]> {
     return Promise.all(ids.map((id) => ports.papers.get(id)));
   }
 
-  /** A paper as the gate sees it today. */
-  function asGatePaper(paper: PaperFacts): GatePaper {
-    const { id, kind, certificate } = paper;
-    return { id, kind, certificate, isValid: ports.papers.validOn(paper, dayAt(now())) };
+  /** The papers of a batch as the gate sees them today. */
+  function asGatePapers(batch: Batch, papers: readonly PaperFacts[]): GatePaper[] {
+    return papers.map((paper) => {
+      const { id, kind, certificate, grams } = paper;
+      const day = kind === 'production_licence' ? madeOnOf(batch) : dayAt(now());
+      return { id, kind, certificate, grams, isValid: ports.papers.validOn(paper, day) };
+    });
   }
 
-  return { ask, missingOf, papersOf, asGatePaper };
+  return { ask, missingOf, papersOf, asGatePapers };
 }
 
 export type Gate = ReturnType<typeof createGate>;

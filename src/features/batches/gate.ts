@@ -13,7 +13,10 @@ export interface GateProduct {
 export interface GatePaper {
   readonly id: string;
   readonly kind: PaperKind;
+  /** A licence counts on the day of production, everything else today. */
   readonly isValid: boolean;
+  /** The quantity it states; null: none. */
+  readonly grams: number | null;
   readonly certificate: {
     readonly style: 'producer' | 'buyer';
     readonly basis: readonly ('control' | 'selfTest' | 'entrustedTest')[];
@@ -21,15 +24,22 @@ export interface GatePaper {
   } | null;
 }
 
-/** What is missing: a kind of paper, or what a certificate says and nothing proves. */
-export type Missing = PaperKind | 'test_for_certificate' | 'valid_certificate' | 'passing_test';
+/** What is missing: a kind of paper, or what is wrong with the one that is there. */
+export type Missing =
+  | PaperKind
+  | 'valid_certificate'
+  | 'producer_certificate'
+  | 'certificate_grams'
+  | 'test_for_certificate'
+  | 'licence_on_the_day'
+  | 'passing_test';
 
 /**
  * The release gate 放行 (`trace.md` §5.3): what a batch of this class still lacks. Empty: it may go on
  * sale. Pure; the write that follows is refused when anything changed since it was asked.
  */
 export function missingFor(
-  batch: Pick<Batch, 'tests' | 'productId'>,
+  batch: Pick<Batch, 'tests' | 'productId' | 'kind' | 'grams'>,
   { product, papers, lifted }: GateFacts,
 ): Missing[] {
   const wanted = requiredPapers(product);
@@ -37,6 +47,10 @@ export function missingFor(
   const certificates = papers.filter(({ kind }) => kind === 'conformity_certificate');
   if (wanted.includes('conformity_certificate') && certificates.length > 0) {
     for (const each of certificateGaps(batch, certificates, papers)) missing.add(each);
+  }
+  const licences = papers.filter(({ kind }) => kind === 'production_licence');
+  if (wanted.includes('production_licence') && licences.length > 0) {
+    if (!licences.some(({ isValid }) => isValid)) missing.add('licence_on_the_day');
   }
   const failed = batch.tests.filter(({ verdict }) => verdict === 'fail');
   if (failed.some(({ id }) => !lifted.includes(testStopId(id)))) missing.add('passing_test');
@@ -67,22 +81,38 @@ function proved(kind: PaperKind, tests: readonly Test[], papers: readonly GatePa
   return kind === 'lab_report' && passed(tests, 'laboratory');
 }
 
-/** A certificate of this product, and a passing test of the lot where it says that one was made. */
+/**
+ * A certificate of this product that covers the batch, by its grower for what he harvested, and a
+ * passing test of the lot where it says that one was made. The first of them that is wrong is named.
+ */
 function certificateGaps(
-  { tests, productId }: Pick<Batch, 'tests' | 'productId'>,
+  { tests, productId, kind, grams }: Pick<Batch, 'tests' | 'productId' | 'kind' | 'grams'>,
   certificates: readonly GatePaper[],
   papers: readonly GatePaper[],
 ): Missing[] {
-  const right = certificates.filter(
+  const ofProduct = certificates.filter(
     ({ certificate, isValid }) => isValid && (!certificate || certificate.productId === productId),
   );
-  if (right.length === 0) return ['valid_certificate'];
-  const basis = new Set(right.flatMap(({ certificate }) => certificate?.basis ?? []));
-  const selfTested = proved('rapid_test', tests, papers) || proved('lab_report', tests, papers);
-  const unproved =
-    (basis.has('selfTest') && !selfTested) ||
-    (basis.has('entrustedTest') && !proved('lab_report', tests, papers));
-  return unproved && !basis.has('control') ? ['test_for_certificate'] : [];
+  if (ofProduct.length === 0) return ['valid_certificate'];
+  const right = ofProduct.filter(
+    ({ certificate }) => kind !== 'harvested' || (certificate?.style ?? 'producer') === 'producer',
+  );
+  if (right.length === 0) return ['producer_certificate'];
+  const covering = right.filter((paper) => paper.grams !== null && paper.grams >= grams);
+  if (covering.length === 0) return ['certificate_grams'];
+  const basis = new Set(covering.flatMap(({ certificate }) => certificate?.basis ?? []));
+  return isBasisProved(basis, tests, papers) ? [] : ['test_for_certificate'];
+}
+
+function isBasisProved(
+  basis: ReadonlySet<string>,
+  tests: readonly Test[],
+  papers: readonly GatePaper[],
+): boolean {
+  if (basis.has('control')) return true;
+  const sent = proved('lab_report', tests, papers);
+  if (basis.has('entrustedTest') && !sent) return false;
+  return !basis.has('selfTest') || sent || proved('rapid_test', tests, papers);
 }
 
 function passed(tests: readonly Test[], kind: Test['kind']): boolean {

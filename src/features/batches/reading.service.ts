@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Balance, StockPool, StockStore } from '../pools/index.ts';
 import { batchNotFound, type Batch } from './batch.ts';
-import type { ProductFacts } from './batch.ports.ts';
+import type { ProductFacts, VerdictsOf } from './batch.ports.ts';
 import type { BatchFacts, BatchRow } from './batch-facts.ts';
 import type { BatchFilter } from './batch.schema.ts';
 import { actingFor } from './change.service.ts';
@@ -19,21 +19,23 @@ interface Deps {
   readonly pool: StockPool;
   readonly stock: StockStore;
   readonly gate: Gate;
+  readonly verdictsOf: VerdictsOf;
 }
 
 /** Lists of batches, and everything about one. */
-export function createBatchReading({ batches, ports, pool, stock, gate }: Deps) {
-  const rowsOf = createRows({ ports, stock, gate });
+export function createBatchReading({ batches, ports, pool, stock, gate, verdictsOf }: Deps) {
+  const rowsOf = createRows({ ports, stock, gate, verdictsOf });
 
   /** @throws AppError `batch.not-found` */
   async function facts(code: string): Promise<BatchFacts> {
     const [batch, balance] = await Promise.all([batches.byCode(code), pool.get(code)]);
     if (!batch || !balance) throw batchNotFound(code);
     const paperIds = [...batch.paperIds, ...batch.pending.map(({ paperId }) => paperId)];
-    const [product, base, papers] = await Promise.all([
+    const [product, base, papers, verdicts] = await Promise.all([
       ports.product(batch.productId),
       batch.baseId === null ? null : ports.bases.get(batch.baseId),
       gate.papersOf(paperIds),
+      verdictsOf([code]),
     ]);
     const plot = base?.plots.find(({ n }) => batch.plotId === `${base.id}.${n}`);
     return {
@@ -43,7 +45,8 @@ export function createBatchReading({ batches, ports, pool, stock, gate }: Deps) 
       base,
       plotName: plot?.nameZh ?? null,
       papers,
-      gatePapers: papers.map(gate.asGatePaper),
+      gatePapers: gate.asGatePapers(batch, papers),
+      verdict: verdicts.get(code),
     };
   }
 
@@ -64,11 +67,17 @@ export function createBatchReading({ batches, ports, pool, stock, gate }: Deps) 
 }
 
 /** Rows of a list: each product is asked for once. */
-function createRows({ ports, stock, gate }: Pick<Deps, 'ports' | 'stock' | 'gate'>) {
+function createRows({
+  ports,
+  stock,
+  gate,
+  verdictsOf,
+}: Pick<Deps, 'ports' | 'stock' | 'gate' | 'verdictsOf'>) {
   async function rowsOf(found: readonly Batch[]): Promise<BatchRow[]> {
     const balances = new Map(
       (await stock.many(found.map(({ code }) => code))).map((balance) => [balance.id, balance]),
     );
+    const verdicts = await verdictsOf(found.map(({ code }) => code));
     const products = new Map<string, Promise<ProductFacts>>();
     const rows = await Promise.all(
       found.map(async (batch) => {
@@ -76,14 +85,15 @@ function createRows({ ports, stock, gate }: Pick<Deps, 'ports' | 'stock' | 'gate
         if (!balance) return []; // registered this very moment
         const product = products.get(batch.productId) ?? ports.product(batch.productId);
         products.set(batch.productId, product);
-        return [await rowOf(batch, balance, await product)];
+        const row = await rowOf(batch, balance, await product);
+        return [{ ...row, verdict: verdicts.get(batch.code) }];
       }),
     );
     return rows.flat();
   }
 
-  async function rowOf(batch: Batch, balance: Balance, product: ProductFacts): Promise<BatchRow> {
-    const papers = (await gate.papersOf(batch.paperIds)).map(gate.asGatePaper);
+  async function rowOf(batch: Batch, balance: Balance, product: ProductFacts) {
+    const papers = gate.asGatePapers(batch, await gate.papersOf(batch.paperIds));
     const ready = readiness(batch, { product, papers });
     return { batch, balance, product, state: stateOf(batch, balance), readiness: ready };
   }

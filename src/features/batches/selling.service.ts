@@ -1,12 +1,14 @@
 import type { StockStore } from '../pools/index.ts';
+import type { VerdictsOf } from './batch.ports.ts';
 
 interface Deps {
   readonly stock: StockStore;
+  readonly verdictsOf: VerdictsOf;
   readonly now: () => Date;
 }
 
 /** What can be sold now. */
-export function createSelling({ stock, now }: Deps) {
+export function createSelling({ stock, verdictsOf, now }: Deps) {
   /** FEFO: usableUntil, then day of harvest, then code (`orders.md` §5.5). */
   async function candidates({ productId, sellerId, needAt, exclude = [] }: Wanted) {
     const onSale = await stock.onSale([productId], needAt);
@@ -22,7 +24,7 @@ export function createSelling({ stock, now }: Deps) {
 
   /** What can be ordered now, by seller and product, with the batch that goes out first. */
   async function onSale(productIds: readonly string[]): Promise<OnSale[]> {
-    const sums = new Map<string, OnSale>();
+    const sums = new Map<string, Omit<OnSale, 'verified'>>();
     for (const { id, custodianId, productId, availG, harvestedOn } of await stock.onSale(
       productIds,
       now(),
@@ -32,7 +34,12 @@ export function createSelling({ stock, now }: Deps) {
       const sum = sums.get(key) ?? { ...first, availG: 0 };
       sums.set(key, { ...sum, availG: sum.availG + availG });
     }
-    return [...sums.values()];
+    const rows = [...sums.values()];
+    const verdicts = await verdictsOf(rows.map(({ batchCode }) => batchCode));
+    return rows.map((row) => ({
+      ...row,
+      verified: verdicts.get(row.batchCode)?.verdict === 'pass',
+    }));
   }
 
   /** How many batches can be ordered from now. */
@@ -56,4 +63,6 @@ export interface OnSale {
   readonly availG: number;
   readonly batchCode: string;
   readonly madeOn: string;
+  /** Whether an officer's newest verification of that batch is a pass. */
+  readonly verified: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
-import { isDuplicate } from '../../platform/database.ts';
+import { isDuplicate, trusted } from '../../platform/database.ts';
 import type { Verification } from './verification.ts';
 import { verificationModel, type VerificationDoc } from './verification.model.ts';
 
@@ -43,6 +43,14 @@ export function createVerificationStore(db: Connection) {
       return toVerification(
         await Verifications.findOne({ batchId }).sort({ at: -1, _id: -1 }).lean(),
       );
+    },
+
+    /** The newest of each of these batches that has one. */
+    async newestOfMany(batchIds: readonly string[]): Promise<Map<string, StoredVerification>> {
+      const docs = await Verifications.find({ batchId: trusted({ $in: [...batchIds] }) })
+        .sort({ at: 1, _id: 1 })
+        .lean();
+      return new Map(docs.map((doc) => [doc.batchId, toVerification(doc)])); // the last one stays
     },
 
     async untold(limit: number): Promise<StoredVerification[]> {

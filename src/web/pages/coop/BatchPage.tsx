@@ -9,7 +9,7 @@ import type { BatchProps } from '../../routes/batches.schema.ts';
 import { AddPapers, AddPhotos, AddTest } from './BatchAdd.tsx';
 import { RejectBatch, StopBatch } from './BatchStop.tsx';
 import { BatchFactsCard, BatchLog } from './BatchFactsCard.tsx';
-import { stateTone } from './batch-words.ts';
+import { stateTone, verdictTone } from './batch-words.ts';
 
 /** A batch from draft to shelf: what it still misses comes first, with the way to add it. */
 export default function BatchPage({ batch, papers }: BatchProps) {
@@ -35,6 +35,7 @@ export default function BatchPage({ batch, papers }: BatchProps) {
       }
     >
       {isOpen && <Checklist batch={batch} />}
+      <Verdict batch={batch} />
       {batch.rejection && (
         <p class="note warn">
           {w.detail.rejected}: {batch.rejection.reason}
@@ -52,6 +53,19 @@ export default function BatchPage({ batch, papers }: BatchProps) {
       {step === 'submitted' && releasedAt === null && <RejectBatch batch={batch} />}
       <BatchLog batch={batch} />
     </Main>
+  );
+}
+
+/** What an officer said last; what he sent back is for the cooperative to add. */
+function Verdict({ batch: { verdict } }: Pick<BatchProps, 'batch'>) {
+  const { w, lang } = useWords('batches');
+  if (!verdict) return null;
+  const { orgName, at, words } = verdict;
+  return (
+    <p class={verdict.verdict === 'pass' ? 'note' : 'note warn'}>
+      <Tag tone={verdictTone(verdict.verdict)}>{w.detail.officers[verdict.verdict]}</Tag> {orgName}{' '}
+      · {moment(at, lang)} {words}
+    </p>
   );
 }
 
@@ -73,7 +87,7 @@ function Checklist({ batch }: Pick<BatchProps, 'batch'>) {
       {submittedAt !== null && <p class="sm">{moment(submittedAt, lang)}</p>}
       {refusal && (
         <p class="note warn">
-          {w.detail.refused}: {refusal.code}
+          {w.detail.refused}: {w.detail.refusals[refusal.code] ?? w.detail.refusedOtherwise}
         </p>
       )}
       {step === 'draft' && (

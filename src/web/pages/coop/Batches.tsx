@@ -6,7 +6,7 @@ import { Filters, List, SearchBox, type Column } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import type { BatchesProps } from '../../routes/batches.schema.ts';
-import { stateTone } from './batch-words.ts';
+import { stateTone, verdictTone } from './batch-words.ts';
 
 type Row = BatchesProps['batches'][number];
 const CHIPS = ['all', 'draft', 'waiting', 'on_sale', 'sold_out', 'stopped', 'expired'] as const;
@@ -78,7 +78,14 @@ function useColumns(): Column<Row>[] {
     {
       head: w.list.state,
       phone: 'side',
-      cell: ({ state }) => <Tag tone={stateTone(state)}>{w.states[state]}</Tag>,
+      cell: ({ state, verdict }) => (
+        <>
+          <Tag tone={stateTone(state)}>{w.states[state]}</Tag>
+          {verdict && (
+            <Tag tone={verdictTone(verdict.verdict)}>{w.detail.officers[verdict.verdict]}</Tag>
+          )}
+        </>
+      ),
     },
   ];
 }

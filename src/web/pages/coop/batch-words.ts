@@ -16,6 +16,17 @@ export function stateTone(state: State) {
   return TONES[state];
 }
 
+/** The colour of what an officer said last. */
+export function verdictTone(
+  verdict: NonNullable<BatchesProps['batches'][number]['verdict']>['verdict'],
+) {
+  return verdict === 'pass'
+    ? undefined
+    : verdict === 'return'
+      ? ('pear' as const)
+      : ('warn' as const);
+}
+
 /** A key for the next change of one form: the same again when the form is sent again. */
 export function partKey(key: string, part: string): string {
   return `${key.slice(0, 56)}-${part}`;
