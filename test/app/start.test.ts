@@ -68,9 +68,10 @@ describe('the start', function () {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     it(`ends with 0 after ${signal}, and answers what was asked before; the data stay`, async () => {
       const port = await freePort();
-      const running = product.run({ PORT: String(port) });
+      const running = product.run({ PORT: String(port), DEMO: '1' });
       await running.ready;
       expect(running.said()).to.contain('embedded engine in').and.to.contain(`:${port}`);
+      expect(running.said()).to.contain('Only 0 batches').and.to.contain('npm run demo:reset');
 
       const body = JSON.stringify({ login: 'boss@example.org', password: PASSWORD });
       const asked = createConnection(port, '127.0.0.1');
