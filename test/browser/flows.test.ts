@@ -111,6 +111,35 @@ describe('what people do, in a real browser', function () {
     });
   });
 
+  it('a cooperative weighs what was ordered, prints the note and sends it off', async () => {
+    const order = await aConfirmedOrder(app(), trade);
+    const admin = { userId: 'u-1', login: '' };
+    const seller = { orgId: trade.sellerId, admin };
+    const packer = await addMember(app().services, seller, ['packer']);
+
+    await site.as(packer.login, async (page) => {
+      const press = async (name: string) => {
+        await page.getByRole('button', { name, exact: true }).waitFor();
+        await alive(page);
+        await page.getByRole('button', { name, exact: true }).click();
+      };
+      await open(page, `/coop/orders/${order}`);
+      await press('开始分拣');
+      await page.getByLabel('实称（kg）').fill('29.4');
+      await press('记下重量');
+      await page.getByText('已称', { exact: true }).waitFor();
+      await press('称完，打包');
+      await press('生成送货单');
+      await page.getByLabel('车牌（选填，不公开）').fill('皖L·示例');
+      await press('已发车');
+      await page.getByRole('button', { name: '已送达' }).waitFor();
+      await alive(page);
+      await page.getByRole('link', { name: '打印送货单' }).click();
+      await page.getByText('送货人签字').waitFor();
+      await page.getByText('29.4 kg').first().waitFor();
+    });
+  });
+
   it('two inspectors receive at one door, refuse a part, and the ledger has it', async () => {
     const delivery = await aPackedDelivery(app(), await aConfirmedOrder(app(), trade));
     await app().services.fulfilment.dispatch(delivery, {

@@ -13,6 +13,7 @@ export async function accountsSamples({
   const { token } = await services.organisations.invite(wanted, { actor, command: aCommand() });
   return {
     '/invite/:token': { params: { token } },
+    '/register/organisation': { budget: { js: 16 } }, // a long form
     '/members': { as: `canteen+admin@${orgId}` },
   };
 }

@@ -25,7 +25,7 @@ export async function batchSamples(
     '/coop/batches/:code': {
       ...seller,
       also: [{ params: { code: stopped } }],
-      budget: { js: 20 }, // photos and papers
+      budget: { js: 21 }, // photos, papers, tests and stops
     },
     '/coop/batches/:code/labels': seller,
     '/officer/check/:code': { params, also: [{ params: { code: stopped } }] },

@@ -147,8 +147,5 @@ function useDraft({ name, draft, form, key, account }: DraftTask) {
 
 /** A form's name as part of a command key: names may hold ids of any shape and length, keys may not. */
 function keyPart(name: string): string {
-  if (/^[\w-]{1,32}$/.test(name)) return name;
-  let mixed = 0;
-  for (const sign of name) mixed = (Math.imul(mixed, 31) + (sign.codePointAt(0) ?? 0)) >>> 0;
-  return mixed.toString(36);
+  return name.replace(/[^\w-]/g, '').slice(-40);
 }
