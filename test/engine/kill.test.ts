@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { build } from 'esbuild';
 import mongoose from 'mongoose';
+import { useBundle } from '../support/bundle.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
 /** Each has a folder of its own, so that one reopens while another writes. */
@@ -32,21 +32,7 @@ interface Told {
 describe('kill -9', () => {
   const folders: string[] = [];
   const children = new Set<ChildProcess>();
-  let built = '';
-
-  before(async () => {
-    mkdirSync('node_modules/.cache', { recursive: true }); // where the packages are found
-    folders.push((built = mkdtempSync('node_modules/.cache/suhang-kill-')));
-    await build({
-      entryPoints: ['test/engine/kill.child.ts', 'src/engine/worker.ts'],
-      entryNames: '[name]',
-      outdir: built,
-      bundle: true,
-      packages: 'external',
-      format: 'esm',
-      platform: 'node',
-    }); // it starts in half the time that it takes from source
-  });
+  const built = useBundle(['test/engine/kill.child.ts', 'src/engine/worker.ts']);
   after(() => {
     for (const child of children) child.kill('SIGKILL');
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -55,7 +41,7 @@ describe('kill -9', () => {
   /** A process that has loaded everything and serves each folder it is told, one after the other. */
   function prepared() {
     const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-    const child = spawn(process.execPath, [join(built, 'kill.child.js')], { stdio });
+    const child = spawn(process.execPath, [built('kill.child.ts')], { stdio });
     children.add(child);
     child.once('exit', () => children.delete(child));
     return child;

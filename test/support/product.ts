@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { useBundle } from './bundle.ts';
 
 /** A process that runs `src/app/main.ts`, as it is started for people. */
 export interface Running {
@@ -23,6 +24,11 @@ export interface Running {
 export function useProduct() {
   const folder = mkdtempSync(path.join(tmpdir(), 'suhang-app-'));
   const children = new Set<ChildProcess>();
+  const built = useBundle([
+    'src/app/main.ts',
+    'src/engine/worker.ts',
+    'src/platform/image-worker.ts',
+  ]);
   after(() => {
     for (const child of children) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -38,7 +44,7 @@ export function useProduct() {
 
   function run(env: Record<string, string> = {}, args: readonly string[] = []): Running {
     const machine = { PATH: '/nowhere', HOME: folder }; // no mongod is found there
-    const child = spawn(process.execPath, ['--import=tsx', 'src/app/main.ts', ...args], {
+    const child = spawn(process.execPath, [built('main.ts'), ...args], {
       env: { ...machine, ...environment(env) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
