@@ -12,6 +12,8 @@ export const homeProps = object({
   drafts: amount,
   harvestedG: amount,
   onSaleG: amount,
+  shipToday: amount,
+  shipTomorrow: amount,
 });
 export const listProps = object({
   batches: list(batchRow),

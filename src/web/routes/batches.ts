@@ -7,6 +7,7 @@ import {
   type BatchService,
 } from '../../features/batches/index.ts';
 import type { CatalogueService } from '../../features/catalogue/index.ts';
+import type { FulfilmentService } from '../../features/fulfilment/index.ts';
 import { paperViewOf, type PaperService } from '../../features/papers/index.ts';
 import type { LabelService } from '../../features/prints/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -19,16 +20,10 @@ import Batches from '../pages/coop/Batches.tsx';
 import Home from '../pages/coop/Home.tsx';
 import Labels from '../pages/coop/Labels.tsx';
 import NewBatch from '../pages/coop/NewBatch.tsx';
-import {
-  batchProps,
-  homeProps,
-  labelProps,
-  listProps,
-  newProps,
-  type HomeProps,
-} from './batches.schema.ts';
+import { batchProps, homeProps, labelProps, listProps, newProps } from './batches.schema.ts';
 
 interface Deps {
+  readonly fulfilment: Pick<FulfilmentService, 'pickList'>;
   readonly batches: Pick<BatchService, 'list' | 'view' | 'ownersOf'>;
   readonly bases: Pick<BaseService, 'views'>;
   readonly papers: Pick<PaperService, 'list'>;
@@ -36,6 +31,8 @@ interface Deps {
   readonly labels: Pick<LabelService, 'label'>;
   readonly world: { readonly now: () => Date };
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The cooperative's start page, its batches and their labels. */
 export function batchesPages(deps: Deps): Endpoint[] {
@@ -48,7 +45,10 @@ export function batchesPages(deps: Deps): Endpoint[] {
       path: '/coop',
       who: ['cooperative'],
       area: 'batches',
-      load: async ({ actor }) => homeOf(await rows(actor), today()),
+      load: async ({ actor }) => ({
+        ...homeOf(await rows(actor), today()),
+        ...shipOf((await deps.fulfilment.pickList(actor.orgId)).days, world.now()),
+      }),
       props: homeProps,
       title: (w) => w.home.title,
       view: Home,
@@ -130,7 +130,16 @@ async function papersOf({ papers }: Deps, actor: Actor) {
   return (await papers.list(actor, {})).map(paperViewOf);
 }
 
-function homeOf(rows: readonly BatchRowView[], today: string): HomeProps {
+/** Orders that wait to leave, of today (and those overdue) and of tomorrow. */
+function shipOf(days: readonly { day: string; orders: number }[], now: Date) {
+  const today = dayAt(now);
+  const tomorrow = dayAt(new Date(now.getTime() + DAY_MS));
+  const sum = (of: (day: string) => boolean) =>
+    days.filter(({ day: on }) => of(on)).reduce((total, { orders }) => total + orders, 0);
+  return { shipToday: sum((on) => on <= today), shipTomorrow: sum((on) => on === tomorrow) };
+}
+
+function homeOf(rows: readonly BatchRowView[], today: string) {
   const count = (state: BatchRowView['state']) => rows.filter((row) => row.state === state).length;
   const sum = (of: readonly number[]) => of.reduce((total, g) => total + g, 0);
   return {

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import type { BatchService } from '../../features/batches/index.ts';
 import {
   byTypedCode,
   checkResultViewOf,
@@ -15,12 +16,13 @@ import { officerResult } from './officer.schema.ts';
 
 interface Deps {
   readonly supervision: Pick<SupervisionService, 'check'>;
+  readonly batches: Pick<BatchService, 'view'>;
 }
 
 const nothing = object({});
 
 /** The officer's desk: check a code, see why, decide. */
-export function officerPages({ supervision }: Deps): Endpoint[] {
+export function officerPages({ supervision, batches }: Deps): Endpoint[] {
   return [
     page({
       path: '/officer/check',
@@ -40,9 +42,15 @@ export function officerPages({ supervision }: Deps): Endpoint[] {
       who: ['officer', 'operator'],
       area: 'officer',
       params: byTypedCode,
-      load: async ({ params }) => ({
-        result: checkResultViewOf(await supervision.check(mustReadCode(params.code))),
-      }),
+      load: async ({ actor, params }) => {
+        const result = checkResultViewOf(await supervision.check(mustReadCode(params.code)));
+        const { stops } = await batches.view(result.code);
+        const isOwn = ({ by }: { by: string }) => by === actor.userId;
+        return {
+          result,
+          stops: stops.map((stop) => ({ id: stop.id, reason: stop.reason, isOwn: isOwn(stop) })),
+        };
+      },
       props: officerResult,
       title: (w, { result }) => w.result.title(result.code),
       view: Result,

@@ -8,6 +8,7 @@ export const words: typeof zh = {
     harvested: 'Harvested today',
     onSale: 'Left on sale',
     toShip: 'Orders to ship',
+    toShipCount: (today, tomorrow) => `${today} for today, ${tomorrow} for tomorrow.`,
     toShipLink: 'See what is to ship',
     next: 'New batch',
   },

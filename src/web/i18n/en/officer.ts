@@ -60,6 +60,7 @@ export const words: typeof zh = {
     lead: 'From then on it can neither be sold nor shipped. The reason stands on the batch and the public page.',
     reason: 'Reason',
     submit: 'Stop',
+    lift: 'Lift the stop',
     done: 'Stopped',
   },
 };

@@ -6,6 +6,7 @@ export const words = {
     harvested: '今日采收',
     onSale: '在售余量',
     toShip: '待发订单',
+    toShipCount: (today: number, tomorrow: number) => `今天 ${today} 单，明天 ${tomorrow} 单。`,
     toShipLink: '去看要发的单',
     next: '新建批次',
   },

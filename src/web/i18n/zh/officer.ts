@@ -69,6 +69,7 @@ export const words = {
     lead: '停用后立即不能再卖、不能再发。理由写在批次和公众页面上。',
     reason: '停用理由',
     submit: '停用',
+    lift: '解除停用',
     done: '已停用',
   },
 };

@@ -4,7 +4,7 @@ import { Main } from '../../parts/Main.tsx';
 import type { HomeProps } from '../../routes/batches.schema.ts';
 
 /** What waits for the cooperative today, and the next thing to do. */
-export default function Home({ waiting, drafts, harvestedG, onSaleG }: HomeProps) {
+export default function Home({ waiting, drafts, harvestedG, onSaleG, ...ship }: HomeProps) {
   const { w, link } = useWords('batches');
   const tiles = [
     { href: '/coop/batches?state=waiting', word: w.home.waiting, value: String(waiting) },
@@ -31,6 +31,7 @@ export default function Home({ waiting, drafts, harvestedG, onSaleG }: HomeProps
       </div>
       <section class="card stack">
         <h2>{w.home.toShip}</h2>
+        <p>{w.home.toShipCount(ship.shipToday, ship.shipTomorrow)}</p>
         <p>
           <a class="btn" href={link('/coop/orders')}>
             {w.home.toShipLink}

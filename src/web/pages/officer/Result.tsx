@@ -8,11 +8,12 @@ import { Tag } from '../../parts/Tag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import type { OfficerResult } from '../../routes/officer.schema.ts';
 import { Decide } from './Decide.tsx';
+import { StopBatch } from './StopBatch.tsx';
 
 const TONE = { true: 'good', pending: 'quiet', mismatch: 'bad' } as const;
 
 /** The verdict with its reasons, the decisions so far, and the officer's own. */
-export default function Result({ result }: OfficerResult) {
+export default function Result({ result, stops }: OfficerResult) {
   const { w, link } = useWords('officer');
   const { code, finding, checks, decisions } = result;
   return (
@@ -39,6 +40,7 @@ export default function Result({ result }: OfficerResult) {
         </ul>
       </section>
       <Decide code={code} />
+      <StopBatch code={code} stops={stops} />
       <section class="card">
         <h2>{w.decisions.title}</h2>
         {decisions.length === 0 && <p>{w.decisions.none}</p>}
