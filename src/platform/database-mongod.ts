@@ -17,8 +17,10 @@ const START_MS = 30_000;
  */
 export async function usableMongod({
   mongodBinary,
+  embeddedAllowedInProduction,
   note,
 }: OpenOptions): Promise<string | undefined> {
+  if (mongodBinary === undefined && embeddedAllowedInProduction) return undefined; // it was named
   const binary = mongodBinary ?? 'mongod';
   const version = await versionOf(binary);
   if (version !== undefined && Number.parseInt(version, 10) >= OLDEST) return binary;

@@ -9,7 +9,7 @@ export interface OpenOptions {
   readonly mongodBinary?: string | undefined;
   /** Holds `mongod/` or `engine/`, never both in use. */
   readonly dataDir: string;
-  /** Production was told on purpose (`DATABASE=embedded`) that one machine is enough. */
+  /** `DATABASE=embedded`: the engine is wanted, production included; `PATH` is not looked at. */
   readonly embeddedAllowedInProduction: boolean;
   readonly production: boolean;
   /** False only in tests (`DATABASE_SYNC=off`); refused in production. */

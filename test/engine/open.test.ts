@@ -15,7 +15,7 @@ describe('opening the database', () => {
   const options = {
     dataDir,
     production: false,
-    embeddedAllowedInProduction: false,
+    embeddedAllowedInProduction: true,
     note: (): void => undefined,
   };
   const saysNo = (work: Promise<unknown>) =>
@@ -48,7 +48,9 @@ describe('opening the database', () => {
   });
 
   it('refuses production without a server, and names both ways out', async () => {
-    const text = await saysNo(openDatabase({ ...options, production: true }));
+    const text = await saysNo(
+      openDatabase({ ...options, embeddedAllowedInProduction: false, production: true }),
+    );
     expect(text).to.contain('MONGODB_URI').and.to.contain('DATABASE=embedded');
   });
 

@@ -37,13 +37,14 @@ export function useProduct() {
   const environment = (env: Record<string, string>) => ({
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
+    DATABASE: 'embedded',
     DATA_DIR: path.join(folder, 'data'),
     UPLOADS_DIR: path.join(folder, 'uploads'),
     ...env,
   });
 
   function run(env: Record<string, string> = {}, args: readonly string[] = []): Running {
-    const machine = { PATH: '/nowhere', HOME: folder }; // no mongod is found there
+    const machine = { PATH: '/nowhere', HOME: folder };
     const child = spawn(process.execPath, [built('main.ts'), ...args], {
       env: { ...machine, ...environment(env) },
       stdio: ['ignore', 'pipe', 'pipe'],
