@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { useTestApp } from '../support/app.ts';
 import { aBaseWithPlot } from '../support/bases.ts';
 import { useBrowser } from '../support/browser.ts';
@@ -87,8 +88,16 @@ describe('what people do, in a real browser', function () {
       await alive(page);
       await page.getByRole('button', { name: /^提交/ }).click();
       await page.getByText('在售', { exact: true }).waitFor();
-      await page.getByRole('link', { name: '打印标签' }).waitFor();
       expect(await page.locator('img').count()).to.be.greaterThan(0);
+
+      await page.getByRole('link', { name: '打印标签' }).click();
+      await page.getByLabel('张数').waitFor();
+      await alive(page);
+      await page.getByLabel('张数').fill('3');
+      await page.getByLabel('每件净重（公斤）').fill('5');
+      await page.getByRole('button', { name: '取号并打印' }).click();
+      await page.getByText('第 3 号').waitFor();
+      expect(await printedPages(page)).to.deep.equal(Array(3).fill('60×40 mm'));
     });
   });
 
@@ -203,4 +212,13 @@ describe('what people do, in a real browser', function () {
 
 async function aPhotoFile() {
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await aSmallPhoto(7) };
+}
+
+/** The sizes of the sheets a printer would take for this page. */
+async function printedPages(page: Page): Promise<string[]> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const mm = (points: string | undefined) => Math.round((Number(points) / 72) * 25.4);
+  return [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(
+    ([, width, height]) => `${mm(width)}×${mm(height)} mm`,
+  );
 }

@@ -21,7 +21,7 @@ export default function Order(sheet: OrderSheetView) {
 
   return (
     <Main title={w.sheet.title} sub={sheet.canteen[lang]} class="sheet-page">
-      <div class="with-rail">
+      <div>
         <div>
           <Cutoffs sheet={sheet} state={state} />
           <Tabs tab={tab} rows={sheet.rows} choose={setTab} />
