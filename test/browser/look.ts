@@ -104,12 +104,13 @@ async function axeFaults(page: Page): Promise<string[]> {
   );
 }
 
-/** No sideways scrolling, one h1, targets big enough for a thumb, no style attribute. */
+/** No sideways scrolling, one h1, targets big enough for a thumb, and the line of a demonstration. */
 async function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const { scrollWidth } = document.documentElement;
     if (scrollWidth > innerWidth) found.push(`scrolls sideways: ${scrollWidth} > ${innerWidth}`);
+    if (!document.querySelector('aside.demo')) found.push('does not say that its data is made up');
     const headings = document.querySelectorAll('h1').length;
     if (headings !== 1) found.push(`${headings} h1`);
     for (const control of document.querySelectorAll('button, input, select, textarea, a.btn')) {
