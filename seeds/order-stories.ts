@@ -114,9 +114,9 @@ function waiting(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
     ['confirmed', 'C5', 'ds-pear-1.crate15', 4, -1],
     ['picking', 'C6', 'ds-pear-2.crate15', 8, -1],
     ['packed', 'C7', 'ds-pear-2.crate15', 20, -2],
-    ['dispatched', 'C8', 'ds-pear-2.crate15', 5, -3],
+    ['dispatched', 'C1', 'ds-pear-2.crate15', 5, -3],
     ['arrived', 'C4', 'ds-pear-2.crate15', 10, -3],
-    ['signed_once', 'C2', 'ds-pear-2.crate15', 6, -4],
+    ['signed_once', 'C1', 'ds-pear-2.crate15', 6, -4],
   ];
   return sheets.map(([upto, id, skuId, units, day]) => {
     const lines = [{ skuId: offered(skuId, stage), units }];
