@@ -132,8 +132,13 @@ function BottomBar({ state }: { state: Sheet }) {
   );
 }
 
-/** `/` goes to the search, Ctrl+Enter submits, from anywhere on the page. */
+/**
+ * `/` goes to the search, Ctrl+Enter submits, from anywhere on the page. The listener stays the same
+ * and looks at the sheet as last rendered: a key pressed right after a number must not meet an old one.
+ */
 function useSlash(search: { current: HTMLInputElement | null }, state: Sheet): void {
+  const latest = useRef(state);
+  latest.current = state;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTyping =
@@ -142,13 +147,13 @@ function useSlash(search: { current: HTMLInputElement | null }, state: Sheet): v
         event.preventDefault();
         search.current?.focus();
       }
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void state.submit();
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void latest.current.submit();
     };
     addEventListener('keydown', onKey);
     return () => {
       removeEventListener('keydown', onKey);
     };
-  });
+  }, [search]);
 }
 
 function isUsual({ lastUnits: last }: SheetLine): boolean {
