@@ -50,10 +50,10 @@ export function tomatoDay(today: Date): number {
   return inSeason ? -3 : latestHarvest({ ...product, shelfLifeDays: 0 }, today).day;
 }
 
-/** The nearest past day `monthDay` (such as `09-18`), in days from today. */
+/** The nearest past day `monthDay` (such as `09-18`), in days from `today`, which is a noon. */
 function latestMonthDay(monthDay: string, today: Date): number {
   const year = Number(dayText(today).slice(0, 4));
   const ofYear = (y: number) => new Date(`${y}-${monthDay}T12:00:00+08:00`);
   const latest = ofYear(year) <= today ? ofYear(year) : ofYear(year - 1);
-  return -Math.floor((today.getTime() - latest.getTime()) / DAY_MS) - 1;
+  return -Math.round((today.getTime() - latest.getTime()) / DAY_MS);
 }

@@ -73,6 +73,11 @@ for (const day of DAYS) {
       }
     });
 
+    it('dates the pears on the day of the facts', async () => {
+      const days = await column(app(), 'batches', 'harvestedOn', { productId: 'ds-pear-2' });
+      expect(new Set(days.map((on) => on.slice(5)))).to.deep.equal(new Set(['09-18']));
+    });
+
     it('marks made-up names, and offers wine to no canteen', async () => {
       const names = await column(app(), 'organisations', 'nameZh');
       const unmarked = names.filter((name) => !name.includes('（示例）'));

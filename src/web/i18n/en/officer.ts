@@ -38,6 +38,15 @@ export const words: typeof zh = {
       pending: 'Open: some points are not known yet',
       mismatch: 'Mismatch: some points contradict',
     },
+    missing: {
+      photos: 'photos',
+      producer_certificate: 'a certificate of the producer',
+      certificate_grams: 'grams on the certificate',
+      licence_on_the_day: 'a licence valid on the day of production',
+      test_for_certificate: 'the test the certificate rests on',
+      valid_certificate: 'a valid certificate',
+      passing_test: 'a test that was passed',
+    },
     verdicts: { pass: 'Pass', return: 'Return for completion', suspicious: 'Mark as suspicious' },
   },
   decide: {

@@ -27,6 +27,17 @@ const verdicts: Record<VerdictWord, string> = {
   suspicious: '标记可疑',
 };
 
+/** What the release gate can miss beside papers, whose names are in the facts. */
+const missing: Readonly<Record<string, string>> = {
+  photos: '照片',
+  producer_certificate: '生产者样式的合格证',
+  certificate_grams: '合格证重量不够',
+  licence_on_the_day: '生产当日有效的许可证',
+  test_for_certificate: '合格证所依据的检测',
+  valid_certificate: '有效的合格证',
+  passing_test: '合格的检测',
+};
+
 export const words = {
   check: {
     title: '核验产地',
@@ -48,7 +59,7 @@ export const words = {
     reasons: (text: string) => text,
     again: '查下一个',
   },
-  names: { checks, outcomes, findings, verdicts },
+  names: { checks, outcomes, findings, verdicts, missing },
   decide: {
     title: '判定',
     lead: '判定由您署名，不改变销售；要停用请另外操作。最新一条显示在公众页面上。',

@@ -59,7 +59,10 @@ type ResultView = OfficerResult['result'];
 function CheckRow({ id, outcome, facts }: ResultView['checks'][number]) {
   const { w, lang } = useWords('officer');
   const tone = outcome === 'bad' ? 'warn' : outcome === 'unknown' ? 'pear' : undefined;
-  const why = whyOf(facts, { w: w.result, lang });
+  const why =
+    id === 'photos' || id === 'test'
+      ? countOf(id, facts['n'], w.result)
+      : whyOf(facts, { w, lang });
   return (
     <li>
       <div>
@@ -71,20 +74,28 @@ function CheckRow({ id, outcome, facts }: ResultView['checks'][number]) {
   );
 }
 
+type OfficerWords = ReturnType<typeof useWords<'officer'>>['w'];
+
+function countOf(id: 'photos' | 'test', n: unknown, w: OfficerWords['result']): string {
+  if (typeof n !== 'number') return '';
+  return id === 'photos' ? w.photos(n) : w.tests(n);
+}
+
 interface Speaking {
-  readonly w: ReturnType<typeof useWords<'officer'>>['w']['result'];
+  readonly w: OfficerWords;
   readonly lang: Lang;
 }
 
 /** The facts behind a check, in words. */
 function whyOf(facts: ResultView['checks'][number]['facts'], { w, lang }: Speaking): string {
-  const { n, on, county, missing, reasons } = facts;
-  if (typeof on === 'string') return w.on(day(on, lang));
-  if (typeof county === 'string') return w.county(placeName(county, lang));
-  if (Array.isArray(missing))
-    return missing.length === 0 ? '' : w.missing(paperNames(missing, lang));
-  if (Array.isArray(reasons)) return w.reasons(reasons.join(' · '));
-  return typeof n === 'number' ? String(n) : '';
+  const { on, county, missing, reasons } = facts;
+  if (typeof on === 'string') return w.result.on(day(on, lang));
+  if (typeof county === 'string') return w.result.county(placeName(county, lang));
+  if (Array.isArray(reasons)) return w.result.reasons(reasons.join(' · '));
+  if (!Array.isArray(missing) || missing.length === 0) return '';
+  return w.result.missing(
+    missing.map((kind) => missingName(String(kind), { w, lang })).join(' · '),
+  );
 }
 
 function placeName(id: string, lang: Lang): string {
@@ -92,11 +103,10 @@ function placeName(id: string, lang: Lang): string {
   return (lang === 'zh' ? place?.nameZh : place?.nameEn) ?? id;
 }
 
-function paperNames(kinds: readonly string[], lang: Lang): string {
-  return kinds
-    .map((kind) => PAPER_KINDS.find(({ id }) => id === kind))
-    .map((paper, i) => (lang === 'zh' ? paper?.nameZh : paper?.nameEn) ?? kinds[i] ?? '')
-    .join(', ');
+function missingName(kind: string, { w, lang }: Speaking): string {
+  const paper = PAPER_KINDS.find(({ id }) => id === kind);
+  const known = lang === 'zh' ? paper?.nameZh : paper?.nameEn;
+  return known ?? w.names.missing[kind] ?? kind;
 }
 
 function DecisionRow({
