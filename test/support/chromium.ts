@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -20,7 +21,7 @@ async function packedChromium(): Promise<string> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'; // before the import: it unpacks its own NSS
   const packed = (await import('@sparticuz/chromium')).default;
   const executable = await packed.executablePath(); // sets FONTCONFIG_PATH
-  const fonts = path.join(process.env['FONTCONFIG_PATH'] ?? '/tmp/fonts', 'fonts');
+  const fonts = path.join(process.env['FONTCONFIG_PATH'] ?? path.join(tmpdir(), 'fonts'), 'fonts');
   const font = path.join(fonts, 'NotoSansSC.ttf');
   mkdirSync(fonts, { recursive: true });
   if (!existsSync(font)) copyFileSync(fontFile(), font);
