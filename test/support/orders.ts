@@ -106,6 +106,7 @@ export function aLine(overrides: Partial<GroupLine> = {}): GroupLine {
     needAt: new Date('2026-09-23T22:00:00Z'),
     keepsUntil: new Date('2026-09-24T22:00:00Z'),
     onShort: 'refuse',
+    substitutes: [],
     dropped: false,
     ...overrides,
   };

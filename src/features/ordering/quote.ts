@@ -114,6 +114,7 @@ export function lineOf(
     needAt,
     keepsUntil: new Date(needAt.getTime() + version.lifeLeftDays * DAY_MS),
     onShort,
+    substitutes: [],
     dropped: false,
   };
 }

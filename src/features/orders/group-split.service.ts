@@ -96,7 +96,7 @@ function orderOf(group: OrderGroup, id: string, lines: readonly GroupLine[]): Or
 }
 
 function orderLineOf(line: GroupLine): OrderLine {
-  const { sellerId, needOn, needAt, keepsUntil, onShort, dropped, ...kept } = line;
+  const { sellerId, needOn, needAt, keepsUntil, onShort, substitutes, dropped, ...kept } = line;
   return kept;
 }
 

@@ -18,6 +18,7 @@ const groupLine = Schema.create(
     needAt: instant,
     keepsUntil: instant,
     onShort: { type: String, enum: ON_SHORT, required: true },
+    substitutes: { type: [String], required: true },
     dropped: yes,
   },
   inner,

@@ -33,7 +33,8 @@ type EndReason = (typeof END_REASONS)[number];
 /** States that a repair goes back to. */
 export const BACK_STATES = ['reserved', 'awaiting_approval', 'secured'] as const;
 export type BackState = (typeof BACK_STATES)[number];
-export const ON_SHORT = ['refuse', 'partial'] as const;
+/** What a buyer chose for a line that is short: none of it, what there is, or other goods. */
+export const ON_SHORT = ['refuse', 'partial', 'substitute'] as const;
 type OnShort = (typeof ON_SHORT)[number];
 
 /** Nothing happens to a group in one of these; its orders live on. */
@@ -47,6 +48,8 @@ export interface GroupLine extends OrderLine {
   /** Batches must keep until then: `needAt` and what the sku promises on top. */
   readonly keepsUntil: Date;
   readonly onShort: OnShort;
+  /** Offers that may come instead, best first; only where `onShort` is `substitute`. */
+  readonly substitutes: readonly string[];
   /** Given up while goods could not be had again; refunded if it was paid. */
   readonly dropped: boolean;
 }

@@ -1,4 +1,5 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { PRICE_SOURCES } from '../../shared/price.ts';
 import { CHANNELS, LOAD_STATES, ORDER_STATES, UNITS_SOLD, WAYS_TO_PAY } from './order.ts';
 
 const text = { type: String, required: true } as const;
@@ -12,6 +13,7 @@ const price = Schema.create(
   inner,
 );
 const names = Schema.create({ zh: text, en: text }, inner);
+const agreementRef = Schema.create({ id: text, no: text }, inner);
 export const outRow = Schema.create(
   { id: text, kind: text, at: instant, doneAt: { type: Date, default: null } },
   inner,
@@ -36,7 +38,8 @@ export const lineShape = {
   orderedUnits: whole,
   orderedG: whole,
   price: { type: price, required: true },
-  priceSource: text,
+  priceSource: { type: String, enum: PRICE_SOURCES, required: true },
+  agreement: { type: agreementRef },
   lineFen: whole,
   cutoffAt: instant,
   note: words,

@@ -2,6 +2,7 @@ import type { Owners } from '../../shared/actor.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Price } from '../../shared/money.ts';
+import type { AgreementRef, PriceSource } from '../../shared/price.ts';
 
 /**
  * Which step may follow which (`orders.md` §6): the life of one cooperative's order 子订单.
@@ -52,7 +53,9 @@ export interface OrderLine {
   readonly orderedUnits: number;
   readonly orderedG: number;
   readonly price: Price;
-  readonly priceSource: string;
+  readonly priceSource: PriceSource;
+  /** The contract whose price it is; only where `priceSource` is `agreement`. */
+  readonly agreement?: AgreementRef | undefined;
   readonly lineFen: number;
   readonly cutoffAt: Date;
   readonly note: string;

@@ -1,8 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Price } from '../../shared/money.ts';
-
-/** Which of a buyer's prices counted; stored on the line. Agreements and tiers come before the base. */
-type PriceSource = 'agreement' | 'tier' | 'base';
+import type { PriceSource } from '../../shared/price.ts';
 
 /** What a price is asked for: an offer, how many units of its sku the group has, when, for whom. */
 export interface PriceAsk {
