@@ -12,7 +12,9 @@ import { organisationEndpoints } from '../features/organisations/index.ts';
 import { labelEndpoints } from '../features/prints/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
 import { sandboxEndpoints } from '../features/payments/index.ts';
+import { noticeEndpoints } from '../features/notifications/index.ts';
 import { supervisionEndpoints } from '../features/supervision/index.ts';
+import { taskEndpoints } from '../features/tasks/index.ts';
 import { traceEndpoints } from '../features/trace/index.ts';
 import { receivingEndpoints } from '../features/receiving/index.ts';
 import { sessionCookie, type Credentials } from '../http/actor.ts';
@@ -27,6 +29,7 @@ import { STATIC_FOLDERS } from '../web/assets.ts';
 import { showProblem } from '../web/problem-page.tsx';
 import { pagesOf } from '../web/routes/index.ts';
 import { healthEndpoints } from './health.ts';
+import { explainOutage } from './outage.ts';
 import type { Services } from './services.ts';
 
 export interface AppDeps {
@@ -70,6 +73,8 @@ export function endpointsOf({
     ...labelEndpoints(services.labels, services.batches.ownersOf),
     ...supervisionEndpoints(services.supervision),
     ...traceEndpoints(services.trace),
+    ...taskEndpoints(services.tasks),
+    ...noticeEndpoints(services.notifications),
   ];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;
@@ -102,6 +107,7 @@ export function createApp(deps: AppDeps): Express {
   const limits = createLimits(counters, world.now);
   mount(app, endpointsOf(deps), { ...deps.credentials, limits });
   app.use(routeNotFound);
+  app.use(explainOutage);
   app.use(problemHandler(deps.logError, showProblem));
   return app;
 }

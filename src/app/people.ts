@@ -11,13 +11,15 @@ import {
   createOrganisationService,
   createOrganisationStore,
 } from '../features/organisations/index.ts';
+import { createNotifications, createNoticeStore } from '../features/notifications/index.ts';
+import { createTaskService, createTaskStore } from '../features/tasks/index.ts';
 import { createCounterStore } from '../platform/counters.store.ts';
 import { createDerivedTokens, drawSecret, hashSecret } from '../platform/opaque.ts';
 import { createPasswords } from '../platform/passwords.ts';
 import { createTokens } from '../platform/tokens.ts';
 import type { World } from './world.ts';
 
-/** Who there is, for whom they act, and what they did: what every other feature stands on. */
+/** Who there is, for whom they act, what they did, are told and must decide: what every other feature stands on. */
 export function createPeople({ db, now, newCode, jwtSecret }: World) {
   const users = createUserStore(db);
   const audit = createAuditService({ entries: createAuditStore(db), newCode, now });
@@ -42,5 +44,8 @@ export function createPeople({ db, now, newCode, jwtSecret }: World) {
     secrets: { draw: drawSecret, hash: hashSecret },
     world: { newCode, now },
   });
-  return { accounts, organisations, audit, counters: createCounterStore(db) };
+  const tasks = createTaskService({ tasks: createTaskStore(db), now });
+  const notifications = createNotifications({ notices: createNoticeStore(db), now });
+  const counters = createCounterStore(db);
+  return { accounts, organisations, audit, tasks, notifications, counters };
 }

@@ -19,6 +19,7 @@ import {
   createReceivingService,
   createReceivingViews,
 } from '../features/receiving/index.ts';
+import type { TaskService } from '../features/tasks/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { PLACES } from '../shared/facts/places.ts';
 import type { World } from './world.ts';
@@ -31,6 +32,7 @@ interface Parts {
   readonly papers: Pick<PaperService, 'list'>;
   readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
   readonly accounts: Pick<Accounts, 'verifyPassword'>;
+  readonly tasks: Pick<TaskService, 'add'>;
   readonly attachFiles: MediaService['attach'];
   /** What one unit of a frozen sku version weighs at least. */
   readonly minG: Goods['minG'];
@@ -55,7 +57,7 @@ export function createShipping({ db, now }: World, parts: Parts) {
       inspector: inspectorOf(parts),
       attachPhotos: attachFiles,
     },
-    addTask: () => Promise.resolve(), // `tasks` comes with a later issue; the facts stay on the receipt
+    addTask: ({ id, ...task }) => parts.tasks.add({ _id: id, ...task }),
     now,
   });
   const receivingViews = createReceivingViews({

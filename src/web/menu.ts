@@ -9,6 +9,8 @@ interface Item {
 }
 
 const MEMBERS: Item = { href: '/members', word: 'members', duty: 'admin' };
+const TASKS: Item = { href: '/tasks', word: 'tasks' };
+const INBOX: Item = { href: '/inbox', word: 'inbox' };
 const ACCOUNT: Item = { href: '/account', word: 'account' };
 
 /** What a role finds in its menu, in the order of a working day. */
@@ -17,6 +19,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/', word: 'shop' },
     { href: '/cart', word: 'cart' },
     { href: '/orders', word: 'myOrders' },
+    INBOX,
     ACCOUNT,
   ],
   cooperative: [
@@ -26,6 +29,8 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/coop/bases', word: 'bases' },
     { href: '/coop/papers', word: 'papers' },
     { href: '/coop/offers', word: 'offers' },
+    TASKS,
+    INBOX,
     MEMBERS,
     ACCOUNT,
   ],
@@ -35,11 +40,19 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/canteen/orders', word: 'orders' },
     { href: '/canteen/receive', word: 'receive', duty: 'receiver' },
     { href: '/canteen/ledger', word: 'ledger' },
+    TASKS,
+    INBOX,
     MEMBERS,
     ACCOUNT,
   ],
-  officer: [{ href: '/officer/check', word: 'check' }, MEMBERS, ACCOUNT],
-  operator: [{ href: '/admin/organisations', word: 'organisations' }, MEMBERS, ACCOUNT],
+  officer: [{ href: '/officer/check', word: 'check' }, INBOX, MEMBERS, ACCOUNT],
+  operator: [
+    { href: '/admin/organisations', word: 'organisations' },
+    TASKS,
+    INBOX,
+    MEMBERS,
+    ACCOUNT,
+  ],
 };
 
 const STRANGER: readonly Item[] = [

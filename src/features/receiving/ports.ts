@@ -39,7 +39,9 @@ interface AttachTo {
 /** Puts something on the list of what a person must decide, once per cause. */
 export type AddTask = (task: {
   id: string;
-  kind: string;
+  kind: 'receipt-conflict' | 'receipt-waiting' | 'receipt-late' | 'receipt-silence';
   orgId: string;
-  facts: Record<string, unknown>;
+  /** Where to go on the site. */
+  href: string;
+  facts: Readonly<Record<string, string>>;
 }) => Promise<void>;

@@ -89,14 +89,20 @@ function outOf(receipt: Receipt, payBy: 'account' | 'provider', at: Date): Recei
 /** A person of the buyer and one of the seller look at both receipts. */
 async function tellConflict(addTask: AddTask, receipt: Receipt, finalId: string): Promise<void> {
   const { _id, buyerId, sellerId, deliveryId } = receipt;
-  for (const orgId of [buyerId, sellerId]) {
+  const places = [
+    [buyerId, `/canteen/receive/${deliveryId}`],
+    [sellerId, `/coop/deliveries/${deliveryId}/note`],
+  ] as const;
+  for (const [orgId, href] of places) {
     const id = `receipt-conflict:${_id}:${orgId}`;
     const facts = { receiptId: _id, finalId, deliveryId };
-    await addTask({ id, kind: 'receipt-conflict', orgId, facts });
+    await addTask({ id, kind: 'receipt-conflict', orgId, href, facts });
   }
 }
 
 function tellWaiting(addTask: AddTask, { _id, buyerId, deliveryId }: Receipt): Promise<void> {
   const facts = { receiptId: _id, deliveryId };
-  return addTask({ id: `receipt-waiting:${_id}`, kind: 'receipt-waiting', orgId: buyerId, facts });
+  const href = `/canteen/receive/${deliveryId}`;
+  const task = { kind: 'receipt-waiting', orgId: buyerId, href, facts } as const;
+  return addTask({ id: `receipt-waiting:${_id}`, ...task });
 }

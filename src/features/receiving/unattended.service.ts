@@ -59,8 +59,8 @@ export function createUnattended(deps: Deps) {
       const { _id, channel, buyerId: orgId } = delivery;
       await auto(delivery, 'silence');
       if (channel === 'retail') continue;
-      const task = { id: `receipt-silence:${_id}`, kind: 'receipt-silence', orgId };
-      await deps.addTask({ ...task, facts: { deliveryId: _id } });
+      const task = { kind: 'receipt-silence', orgId, href: `/canteen/receive/${_id}` } as const;
+      await deps.addTask({ id: `receipt-silence:${_id}`, ...task, facts: { deliveryId: _id } });
     }
     return retail.length + canteen.length;
   }

@@ -10,6 +10,8 @@ import type { PaperEndpoint } from '../../features/papers/index.ts';
 import type { SandboxEndpoint } from '../../features/payments/index.ts';
 import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
 import type { LabelEndpoint } from '../../features/prints/index.ts';
+import type { NoticeEndpoint } from '../../features/notifications/index.ts';
+import type { TaskEndpoint } from '../../features/tasks/index.ts';
 import type { SupervisionEndpoint } from '../../features/supervision/index.ts';
 import type { Call, Endpoint } from '../../http/endpoint.ts';
 import { NETWORK_DOWN, problemIn, type Result } from './problem.ts';
@@ -23,6 +25,8 @@ type Calls = CallOf<
   | OrderingEndpoint
   | OrderEndpoint
   | SandboxEndpoint
+  | TaskEndpoint
+  | NoticeEndpoint
   | BaseEndpoint
   | BatchEndpoint
   | LabelEndpoint

@@ -12,6 +12,7 @@ import { officerPages } from './officer.ts';
 import { receivingPages } from './receiving.ts';
 import { shippingPages } from './shipping.ts';
 import { shopPages } from './shop.ts';
+import { tasksPages } from './tasks.ts';
 import { tracePages } from './trace.ts';
 
 /** What the areas ask for, together: each area names what it needs in a Deps of its own. */
@@ -27,6 +28,7 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof receivingPages>[0] &
   Parameters<typeof shippingPages>[0] &
   Parameters<typeof shopPages>[0] &
+  Parameters<typeof tasksPages>[0] &
   Parameters<typeof tracePages>[0];
 
 /** Every page there is, and the drawings on them. */
@@ -46,6 +48,7 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...receivingPages(deps),
     ...shippingPages(deps),
     ...shopPages(deps),
+    ...tasksPages(deps),
     ...tracePages(deps),
   ];
 }

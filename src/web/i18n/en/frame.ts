@@ -31,6 +31,8 @@ export const words: typeof zh = {
     receive: 'Receiving',
     ledger: 'Ledger',
     check: 'Check',
+    tasks: 'To do',
+    inbox: 'Messages',
     organisations: 'Organisations',
     signIn: 'Sign in',
   },

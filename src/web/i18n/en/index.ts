@@ -13,6 +13,7 @@ import { words as problems } from './problems.ts';
 import { words as receiving } from './receiving.ts';
 import { words as shipping } from './shipping.ts';
 import { words as shop } from './shop.ts';
+import { words as tasks } from './tasks.ts';
 import { words as trace } from './trace.ts';
 import type { Dictionaries } from '../zh/index.ts';
 
@@ -33,5 +34,6 @@ export const en: Dictionaries = {
   receiving,
   shipping,
   shop,
+  tasks,
   trace,
 };

@@ -30,6 +30,8 @@ export const words = {
     receive: '收货验收',
     ledger: '采购台账',
     check: '核验',
+    tasks: '待办',
+    inbox: '消息',
     organisations: '单位',
     signIn: '登录',
   },

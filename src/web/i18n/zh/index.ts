@@ -13,6 +13,7 @@ import { words as problems } from './problems.ts';
 import { words as receiving } from './receiving.ts';
 import { words as shipping } from './shipping.ts';
 import { words as shop } from './shop.ts';
+import { words as tasks } from './tasks.ts';
 import { words as trace } from './trace.ts';
 
 /** Every dictionary, for the server. The browser fetches `common` and the area of its page. */
@@ -32,6 +33,7 @@ export const zh = {
   receiving,
   shipping,
   shop,
+  tasks,
   trace,
 };
 

@@ -1,0 +1,45 @@
+import { dayAndWeekday, dayOf } from '../../format.ts';
+import type { words as zh } from '../zh/tasks.ts';
+
+export const words: typeof zh = {
+  tasks: {
+    title: 'To do',
+    sub: 'What a person has to decide',
+    open: 'Waiting',
+    done: 'Done',
+    empty: 'Nothing to do',
+    go: 'Go there',
+    outcome: 'What was decided',
+    finish: 'Mark as done',
+    since: (at) => dayAndWeekday(dayOf(at), 'en'),
+    kinds: {
+      'receipt-conflict': (f) =>
+        `Delivery ${f['deliveryId']} has two receipts; please look at both together`,
+      'receipt-waiting': (f) =>
+        `Delivery ${f['deliveryId']} was received, but never recorded as dispatched`,
+      'receipt-late': (f) =>
+        `Delivery ${f['deliveryId']} came 48 hours ago and is not received yet`,
+      'receipt-silence': (f) =>
+        `Delivery ${f['deliveryId']} counts as received after seven days; please add the record`,
+      'refund-failed': (f) => `Refund ${f['refundId']} did not go through`,
+      'saga-stuck': (f) => `Order ${f['groupId']} is not through after 20 tries`,
+    },
+  },
+  inbox: {
+    title: 'Messages',
+    sub: 'What you were told, the newest first',
+    empty: 'No messages yet',
+    unread: 'Unread',
+    read: 'Mark as read',
+    go: 'Look',
+    kinds: {
+      'order-changed': (f) => `Order ${f['orderNo']} has changed: ${f['what']}`,
+      'batch-stopped': (f) => `Batch ${f['batch']} was stopped: ${f['reason']}`,
+      'receipt-silent-soon': (f) =>
+        `Delivery ${f['deliveryId']} will count as received in two days; please receive it`,
+      'receipt-silent': (f) => `Delivery ${f['deliveryId']} counts as received`,
+      'receipt-short': (f) =>
+        `Delivery ${f['deliveryId']} was ${f['shortKg']} kg short; only what came is billed`,
+    },
+  },
+};

@@ -1,0 +1,44 @@
+import { dayAndWeekday, dayOf } from '../../format.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/** What a task or a message says, by its kind, from its facts. */
+const TASKS = {
+  'receipt-conflict': (f: Facts) => `送货单 ${f['deliveryId']} 有两份验收单，请双方一起核对`,
+  'receipt-waiting': (f: Facts) => `送货单 ${f['deliveryId']} 已有验收单，但还没有发车记录`,
+  'receipt-late': (f: Facts) => `送货单 ${f['deliveryId']} 已送到 48 小时，还没有验收`,
+  'receipt-silence': (f: Facts) => `送货单 ${f['deliveryId']} 七天未验收，已视为收货，请补记`,
+  'refund-failed': (f: Facts) => `退款 ${f['refundId']} 没有退成，请处理`,
+  'saga-stuck': (f: Facts) => `订单 ${f['groupId']} 处理 20 次仍未完成，请查看`,
+};
+const NOTICES = {
+  'order-changed': (f: Facts) => `订单 ${f['orderNo']} 有变动：${f['what']}`,
+  'batch-stopped': (f: Facts) => `批次 ${f['batch']} 已停用：${f['reason']}`,
+  'receipt-silent-soon': (f: Facts) => `送货单 ${f['deliveryId']} 再过两天将视为收货，请尽快验收`,
+  'receipt-silent': (f: Facts) => `送货单 ${f['deliveryId']} 已视为收货`,
+  'receipt-short': (f: Facts) => `送货单 ${f['deliveryId']} 少 ${f['shortKg']} kg，按实收结算`,
+};
+
+export const words = {
+  tasks: {
+    title: '待办',
+    sub: '需要人来决定的事',
+    open: '待处理',
+    done: '已处理',
+    empty: '没有待办',
+    go: '去处理',
+    outcome: '处理结果',
+    finish: '标为已处理',
+    since: (at: string) => dayAndWeekday(dayOf(at), 'zh'),
+    kinds: TASKS,
+  },
+  inbox: {
+    title: '消息',
+    sub: '系统告知贵方的事，最新在前',
+    empty: '还没有消息',
+    unread: '未读',
+    read: '标为已读',
+    go: '查看',
+    kinds: NOTICES,
+  },
+};
