@@ -1,8 +1,11 @@
 import type { Day } from '../../shared/day.ts';
+import type { AllocPool } from './order.ts';
 
 /** A batch that could serve: on sale, keeps long enough. In the order in which they expire. */
 export interface Candidate {
   readonly batchId: string;
+  /** `plan`: goods still in the field, by the id of their harvest plan. */
+  readonly pool?: AllocPool | undefined;
   readonly availG: number;
   readonly usableUntil: Date;
   readonly harvestedOn: Day;
@@ -20,14 +23,17 @@ export interface Want {
 interface Part {
   readonly line: number;
   readonly batchId: string;
+  readonly pool?: AllocPool | undefined;
   readonly g: number;
 }
 
+/** First to expire; the only one; still in the field 待采收, bound to its batch at harvest. */
+export const RULES = ['fefo', 'only', 'plan'] as const;
 export const PASSED_OVER = ['used-up', 'too-little', 'refused'] as const;
 
 /** Why a line got this batch; the page prints it in words. */
 export interface PlanReason extends Part {
-  readonly rule: 'fefo' | 'only';
+  readonly rule: (typeof RULES)[number];
   /** Place of the batch in the order of expiry, from 1. */
   readonly rank: number;
   /** Batches that expire sooner and were not taken. */
@@ -79,19 +85,42 @@ export function allocate(
       }
       left.set(batchId, there - g);
       needG -= g;
-      const rule = want.candidates.length === 1 ? 'only' : 'fefo';
+      const rule = ruleOf(candidate, want.candidates.length);
       why.push({ line: want.line, batchId, g, rule, rank: place + 1, passedOver: [...passedOver] });
     }
     if (needG > 0) short.push({ line: want.line, gotG: want.needG - needG });
   }
-  return { parts: why.map(({ line, batchId, g }) => ({ line, batchId, g })), why, short };
+  return { parts: why.map(partOf), why, short };
 }
 
-/** usableUntil, then harvested, then batch: the same order for everybody. */
+function partOf({ line, batchId, g, rule }: PlanReason): Part {
+  return { line, batchId, g, ...(rule === 'plan' && { pool: 'plan' as const }) };
+}
+
+function ruleOf({ pool }: Candidate, count: number): PlanReason['rule'] {
+  if (pool === 'plan') return 'plan';
+  return count === 1 ? 'only' : 'fefo';
+}
+
+/**
+ * What is there before what is in the field. Batches by usableUntil, then harvested, then batch; plans
+ * by the harvest nearest to the delivery: goods cut to order are cut last. The same for everybody.
+ */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const key = ({ usableUntil, harvestedOn, batchId }: Candidate) =>
     `${usableUntil.toISOString()} ${harvestedOn} ${batchId}`;
-  return candidates.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const isPlan = ({ pool }: Candidate) => pool === 'plan';
+  const stock = candidates.filter((each) => !isPlan(each));
+  const plans = candidates.filter(isPlan);
+  return [
+    ...stock.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)),
+    ...plans.toSorted((a, b) => (later(a, b) ? -1 : 1)),
+  ];
+}
+
+function later(a: Candidate, b: Candidate): boolean {
+  if (a.harvestedOn !== b.harvestedOn) return a.harvestedOn > b.harvestedOn;
+  return a.batchId < b.batchId;
 }
 
 function wholeSteps(g: number, stepG: number): number {

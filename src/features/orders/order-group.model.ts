@@ -1,6 +1,6 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
-import { PASSED_OVER } from './allocation.ts';
-import { BACK_STATES, END_REASONS, GROUP_STATES, ON_SHORT } from './order-group.ts';
+import { PASSED_OVER, RULES } from './allocation.ts';
+import { BACK_STATES, END_REASONS, GROUP_STATES, LINE_CHANGES, ON_SHORT } from './order-group.ts';
 import { CHANNELS, WAYS_TO_PAY } from './order.ts';
 import { deliverTo, lease, lineShape, outRow } from './order.model.ts';
 
@@ -47,13 +47,26 @@ const reason = Schema.create(
     line: whole,
     batchId: text,
     g: whole,
-    rule: { type: String, enum: ['fefo', 'only'] as const, required: true },
+    rule: { type: String, enum: RULES, required: true },
     rank: whole,
     passedOver: { type: [passedOver], required: true },
   },
   inner,
 );
-const plan = Schema.create({ rev: whole, why: { type: [reason], required: true } }, inner);
+const lineSum = Schema.create({ offerId: text, units: whole, fen: whole }, inner);
+const lineChange = Schema.create(
+  {
+    line: whole,
+    kind: { type: String, enum: LINE_CHANGES, required: true },
+    from: { type: lineSum, required: true },
+    to: { type: lineSum, default: null },
+  },
+  inner,
+);
+const plan = Schema.create(
+  { rev: whole, why: { type: [reason], required: true }, changes: { type: [lineChange] } },
+  inner,
+);
 const shortage = Schema.create(
   { line: whole, offerId: text, neededG: whole, availG: whole },
   inner,

@@ -33,8 +33,11 @@ type EndReason = (typeof END_REASONS)[number];
 /** States that a repair goes back to. */
 export const BACK_STATES = ['reserved', 'awaiting_approval', 'secured'] as const;
 export type BackState = (typeof BACK_STATES)[number];
-/** What a buyer chose for a line that is short: none of it, what there is, or other goods. */
-export const ON_SHORT = ['refuse', 'partial', 'substitute'] as const;
+/**
+ * What a buyer chose for a line that is short: nothing is ordered at all, what there is, other goods,
+ * or the rest without this line.
+ */
+export const ON_SHORT = ['refuse', 'partial', 'substitute', 'skip'] as const;
 type OnShort = (typeof ON_SHORT)[number];
 
 /** Nothing happens to a group in one of these; its orders live on. */
@@ -82,6 +85,30 @@ interface ApprovalSlot {
   readonly at: Date | null;
 }
 
+export const LINE_CHANGES = ['partial', 'substitute', 'skip'] as const;
+
+/** What a plan made of a line that was short: as it was asked for, and as it is now. */
+export interface LineChange {
+  readonly line: number;
+  readonly kind: (typeof LINE_CHANGES)[number];
+  readonly from: LineSum;
+  /** null: left out. */
+  readonly to: LineSum | null;
+}
+
+interface LineSum {
+  readonly offerId: string;
+  readonly units: number;
+  readonly fen: number;
+}
+
+/** From where the goods come, and why. */
+interface GroupPlan {
+  readonly rev: number;
+  readonly why: readonly PlanReason[];
+  readonly changes?: readonly LineChange[] | undefined;
+}
+
 export interface OrderGroup {
   readonly _id: string;
   readonly buyerId: string;
@@ -105,7 +132,7 @@ export interface OrderGroup {
   readonly rev: number;
   readonly lines: readonly GroupLine[];
   readonly holds: readonly GroupHold[];
-  readonly plan: { readonly rev: number; readonly why: readonly PlanReason[] };
+  readonly plan: GroupPlan;
   /** All lines that could not be had, when it was rejected. */
   readonly shorts: readonly Shortage[];
   readonly feesFen: number;

@@ -1,6 +1,13 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
 import { PRICE_SOURCES } from '../../shared/price.ts';
-import { CHANNELS, LOAD_STATES, ORDER_STATES, UNITS_SOLD, WAYS_TO_PAY } from './order.ts';
+import {
+  ALLOC_POOLS,
+  CHANNELS,
+  LOAD_STATES,
+  ORDER_STATES,
+  UNITS_SOLD,
+  WAYS_TO_PAY,
+} from './order.ts';
 
 const text = { type: String, required: true } as const;
 const words = { type: String, default: '' } as const;
@@ -15,7 +22,14 @@ const price = Schema.create(
 const names = Schema.create({ zh: text, en: text }, inner);
 const agreementRef = Schema.create({ id: text, no: text }, inner);
 export const outRow = Schema.create(
-  { id: text, kind: text, at: instant, doneAt: { type: Date, default: null } },
+  {
+    id: text,
+    kind: text,
+    at: instant,
+    doneAt: { type: Date, default: null },
+    g: { type: Number },
+    line: { type: Number },
+  },
   inner,
 );
 export const lease = Schema.create({ epoch: whole, until: instant }, inner);
@@ -46,14 +60,19 @@ export const lineShape = {
 } as const;
 const orderLine = Schema.create(lineShape, inner);
 
-const pastHold = Schema.create({ hid: text, batchId: text, t: instant }, inner);
-const nextHold = Schema.create({ hid: text, batchId: text, t: instant, g: whole }, inner);
+const allocPool = { type: String, enum: ALLOC_POOLS } as const;
+const pastHold = Schema.create({ hid: text, batchId: text, t: instant, pool: allocPool }, inner);
+const nextHold = Schema.create(
+  { hid: text, batchId: text, t: instant, g: whole, pool: allocPool, bind: { type: Boolean } },
+  inner,
+);
 
 const alloc = Schema.create(
   {
     hid: text,
     line: whole,
     batchId: text,
+    pool: allocPool,
     g: whole,
     orderedG: whole,
     t: instant,
@@ -61,6 +80,7 @@ const alloc = Schema.create(
     d: whole,
     drop: { type: Boolean, required: true },
     next: { type: nextHold, default: null },
+    noBind: { type: Boolean },
     past: { type: [pastHold], required: true },
   },
   inner,

@@ -9,6 +9,7 @@ import type { AgreementRef, PriceSource } from '../../shared/price.ts';
  * Shipped, delivered, accepted are no states: they are read from the order's deliveries.
  */
 const NEXT = {
+  awaiting_harvest: ['placed', 'cancelling'],
   placed: ['confirmed', 'cancelling'],
   confirmed: ['picking', 'cancelling'],
   picking: ['packed'],
@@ -61,19 +62,34 @@ export interface OrderLine {
   readonly note: string;
 }
 
+/** On what an alloc is held: a batch, or the harvest plan 采收计划 of goods still in the field. */
+export const ALLOC_POOLS = ['stock', 'plan'] as const;
+export type AllocPool = (typeof ALLOC_POOLS)[number];
+
 /** A hold that was tried or held before; kept so that it can be pruned. */
 interface PastHold {
   readonly hid: string;
   readonly batchId: string;
   readonly t: Date;
+  readonly pool?: AllocPool | undefined;
+}
+
+/** The hold that takes the place of an alloc's. */
+export interface NextHold extends PastHold {
+  readonly g: number;
+  /** A pre-order 预订 that gets its harvested batch, before that is on sale (`orders.md` P1b). */
+  readonly bind?: boolean | undefined;
 }
 
 /** Grams of one batch for one line (`orders.md` §6). Free = not dropped, `next` null, `d` 0. */
 export interface Alloc {
-  /** Hold on `batchBalances`. */
+  /** Hold on `batchBalances`, or on `harvestPlans` while it waits for its harvest. */
   readonly hid: string;
   readonly line: number;
+  /** The batch; of a pre-order the plan, until it is bound. */
   readonly batchId: string;
+  /** `stock` unless said. */
+  readonly pool?: AllocPool | undefined;
   /** Grams now: ordered, then as weighed. */
   readonly g: number;
   readonly orderedG: number;
@@ -84,7 +100,9 @@ export interface Alloc {
   /** Number of the delivery it is in; 0 = none. */
   readonly d: number;
   readonly drop: boolean;
-  readonly next: (PastHold & { readonly g: number }) | null;
+  readonly next: NextHold | null;
+  /** Its harvest could not be bound to it: other goods, or none. */
+  readonly noBind?: boolean | undefined;
   readonly past: readonly PastHold[];
 }
 
@@ -107,6 +125,10 @@ export interface OutRow {
   readonly kind: string;
   readonly at: Date;
   readonly doneAt: Date | null;
+  /** Grams that fell away, where the kind has some. */
+  readonly g?: number | undefined;
+  /** The line they are of. */
+  readonly line?: number | undefined;
 }
 
 export const LOAD_STATES = ['loading', 'dispatched', 'void', 'final'] as const;
@@ -173,6 +195,16 @@ export function orderNotFound(id: string): AppError {
   return new AppError('not-found', 'order.not-found', `There is no order ${id}.`, {
     facts: { id },
   });
+}
+
+/** It waits for its harvest 待采收. */
+export function isPlanned({ pool }: Pick<Alloc, 'pool'>): boolean {
+  return pool === 'plan';
+}
+
+/** Number of the next replacement of an order: each ends as one row of `past`. */
+export function nextHoldNo({ allocs }: Pick<Order, 'allocs'>): number {
+  return allocs.reduce((sum, { past, next }) => sum + past.length + (next ? 1 : 0), 1);
 }
 
 /** Nothing else is going on with it: it may be weighed, replaced, dropped or loaded. */
