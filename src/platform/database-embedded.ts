@@ -9,7 +9,7 @@ import { spawnWorker } from './worker.ts';
  * @throws Error in production unless it was allowed on purpose.
  */
 export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> {
-  const { dataDir, production, embeddedAllowedInProduction, sync = true } = options;
+  const { dataDir, production, embeddedAllowedInProduction, sync = true, note } = options;
   if (production && !embeddedAllowedInProduction)
     throw new Error(
       'No database is named. Set MONGODB_URI to a MongoDB 7 or 8 server, ' +
@@ -18,13 +18,14 @@ export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> 
   if (production && !sync)
     throw new Error('DATABASE_SYNC=off is for tests: production keeps what it acknowledged.');
   const folder = join(dataDir, 'engine');
-  const engine = await openEngine({ folder, sync, spawn: spawnWorker });
+  const engine = await openEngine({ folder, sync, spawn: spawnWorker, note });
   try {
     const { connection } = await connectTo(engine.uri(DATABASE_NAME));
     const role = engine.isOwner ? '' : ', served by another process';
     return {
       connection,
       kind: 'embedded',
+      servedElsewhere: !engine.isOwner,
       describe: `embedded engine in ${folder}${role}: for trying, tests and one small site; for more set MONGODB_URI`,
       async close() {
         await connection.close();

@@ -24,6 +24,8 @@ export interface OpenDatabase {
   readonly kind: 'server' | 'mongod' | 'embedded';
   /** One line for the start: kind, version, place. */
   readonly describe: string;
+  /** An engine that another process owns: this one only speaks to it. */
+  readonly servedElsewhere?: boolean;
   /** Closes the connection and stops what this process started. */
   close(): Promise<void>;
 }
