@@ -18,12 +18,15 @@ const byCode = {
   'request.key-reused': '这张表单已经提交过别的内容，请刷新页面再试。',
   'actor.missing': '请先登录。',
   'token.invalid': '登录凭证无效，请重新登录。',
+  'task.not-found': '没有这项待办，也许已经处理。',
+  'notice.not-found': '没有这条消息。',
   'role.forbidden': '这一页不归您的账号办理。',
   'origin.foreign': '这个请求不是从本站页面发出的，没有执行。',
   'resource.not-found': '没有找到。可能已被移走，或不属于您的单位。',
   'route.not-found': '没有这一页。请检查地址，或从首页进入。',
   'server.failed': '我们这边出了问题，已经记录下来。请稍后再试。',
   'server.not-ready': '系统正在准备，请稍等片刻再试。',
+  'database.lost': '系统暂时连不上数据，请稍等片刻再试；同一操作不会重复计入。',
 } satisfies Record<string, ProblemText>;
 
 export const words = {
