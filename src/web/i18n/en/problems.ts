@@ -26,7 +26,8 @@ export const words: typeof zh = {
     'route.not-found': 'There is no such page. Check the address, or start from the front page.',
     'server.failed': 'Something failed on our side and has been recorded. Please try again later.',
     'server.not-ready': 'The system is getting ready. Please try again in a moment.',
-    'database.lost': 'We cannot reach our records for a moment. Please send it again; it counts once.',
+    'database.lost':
+      'We cannot reach our records for a moment. Please send it again; it counts once.',
   },
   byStatus: {
     400: 'Something in the request is not right. Please check and try again.',
