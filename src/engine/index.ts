@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { claim, ownFolder, release, socketOf } from './owner.ts';
+import { createLook, type Look } from './owner.ts';
+import { placeOf, type Place } from './place.ts';
 
 /** How to open the engine. */
 export interface EngineOptions {
@@ -10,52 +11,112 @@ export interface EngineOptions {
   readonly sync?: boolean;
   /** Starts a worker thread from a module of the engine. */
   readonly spawn: (entry: URL, workerData: unknown) => Worker;
+  /** Gets a line when this process takes over from an owner that died, or cannot. */
+  readonly note?: (line: string) => void;
 }
 
 /** An engine that answers on its socket. */
 export interface Engine {
-  /** False when another process serves the folder and this one only speaks to it. */
+  /** False while another process serves the folder and this one only speaks to it. */
   readonly isOwner: boolean;
-  /** Address of one database of the engine. */
+  /** Address of one database of the engine: the same whoever owns it. */
   uri(database: string): string;
   /** Stops serving if this process is the owner. Close the connections first. */
   close(): Promise<void>;
 }
 
+const STARTING_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+
 /**
- * Opens the embedded engine on a folder, or attaches to the process that serves it already.
+ * Opens the embedded engine on a folder, or attaches to the process that serves it already; when
+ * that one dies, an attached process takes its place within a second or two.
  * @throws Error when the folder cannot be used, the file is damaged or of a newer format.
  */
-export async function openEngine({ folder, sync = true, spawn }: EngineOptions): Promise<Engine> {
+export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (process.platform === 'win32')
     throw new Error('The embedded engine needs Unix sockets. Set MONGODB_URI.');
-  const real = ownFolder(folder);
-  const socket = socketOf(real);
-  const uri = (database: string): string =>
-    `mongodb://${encodeURIComponent(socket)}/${database}?directConnection=true`;
-  if (!(await claim(real, socket))) {
-    return { isOwner: false, uri, close: () => Promise.resolve() };
+  const place = placeOf(options.folder);
+  const look = createLook(place);
+  let stop = await begin(look, place, options);
+  let looking: Promise<void> | undefined;
+  let said = '';
+
+  /** One look of an attached process; a fault is said once, and the next look may succeed. */
+  async function lookAgain(): Promise<void> {
+    try {
+      const found = await look();
+      if (found.state !== 'ours') return;
+      stop = await serve(found, place, options);
+      options.note?.(`The owner of ${place.folder} is gone; this process serves it now.`);
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== said) options.note?.(message);
+      said = message;
+    }
   }
+
+  const timer = setInterval(() => {
+    if (stop || looking) return;
+    looking = lookAgain().finally(() => (looking = undefined));
+  }, LOOK_EVERY_MS);
+  timer.unref();
+
+  return {
+    get isOwner() {
+      return stop !== undefined;
+    },
+    uri: (database) =>
+      `mongodb://${encodeURIComponent(place.socket)}/${database}?directConnection=true`,
+    async close() {
+      clearInterval(timer);
+      await looking;
+      await stop?.();
+      stop = undefined;
+    },
+  };
+}
+
+type Stop = () => Promise<void>;
+
+/** Serves the folder, or returns nothing when another process does. */
+async function begin(
+  look: () => Promise<Look>,
+  place: Place,
+  options: EngineOptions,
+): Promise<Stop | undefined> {
+  const until = Date.now() + STARTING_MS;
+  for (;;) {
+    const found = await look();
+    if (found.state === 'served') return undefined;
+    if (found.state === 'ours') return serve(found, place, options);
+    if (Date.now() > until)
+      throw new Error(
+        `Process ${found.pid ?? '?'} holds ${place.folder} and does not answer on ${place.socket}. End it first.`,
+      );
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Starts the worker thread; what goes wrong later in it ends the process, and others take over. */
+async function serve(
+  { release }: Look & { state: 'ours' },
+  { folder, socket }: Place,
+  { spawn, sync = true }: EngineOptions,
+): Promise<Stop> {
   try {
-    const worker = spawn(new URL('./worker.ts', import.meta.url), { folder: real, socket, sync });
-    await started(worker);
+    const worker = spawn(new URL('./worker.ts', import.meta.url), { folder, socket, sync });
+    await once(worker, 'message'); // `ready`; an error rejects
     worker.unref(); // whoever uses the database keeps the process alive, not the engine
-    return { isOwner: true, uri, close: () => stopped(worker, real, socket) };
+    return async () => {
+      worker.ref();
+      const exit = once(worker, 'exit');
+      worker.postMessage('stop');
+      await exit;
+      release();
+    };
   } catch (error) {
-    release(real, socket);
+    release();
     throw error;
   }
-}
-
-async function started(worker: Worker): Promise<void> {
-  const [message] = (await once(worker, 'message')) as unknown[]; // `error` rejects
-  if (message !== 'ready') throw new Error('The embedded engine did not start.');
-}
-
-async function stopped(worker: Worker, folder: string, socket: string): Promise<void> {
-  worker.ref();
-  const exit = once(worker, 'exit');
-  worker.postMessage('stop');
-  await exit;
-  release(folder, socket);
 }

@@ -1,141 +1,159 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
-import { rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Place } from './place.ts';
 
-/** Who serves a folder. */
+/**
+ * Who serves a folder. Each owner makes `engine.<n>.json` with the next number, which only one can;
+ * the highest number is the owner, and the last two stay. `engine.json` is the same record, for
+ * people and tools.
+ */
 interface Owner {
   readonly pid: number;
   readonly socket: string;
   readonly startedAt: string;
+  readonly host: string;
+  /** When the process began, since a number may be given again; undefined when it is gone. */
+  readonly process: string | undefined;
+  readonly inode: number;
+  /** It has stopped and left everything in order. */
+  readonly released?: boolean;
 }
 
-const LONGEST_SOCKET = 100;
-const STARTING_MS = 15_000;
-const TAKING_MS = 5_000;
+/** What one look found: a living owner, one that is starting (or was quicker), or the seat itself. */
+export type Look =
+  | { readonly state: 'served' }
+  | { readonly state: 'starting'; readonly pid: number | undefined }
+  | { readonly state: 'ours'; readonly release: () => void };
 
-/** Makes the folder, readable by its owner only, and returns its real path. */
-export function ownFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chmodSync(folder, 0o700);
-  return realpathSync(folder);
-}
+/** How long an owner in another container, whose process cannot be seen, may be silent. */
+const SILENT_MS = { refused: 2_000, absent: 15_000 };
 
 /**
- * Address of the socket for a data folder, the same for every process. A path too long for a socket
- * gives way to a folder of ours in the temporary one.
- * @throws Error when that folder belongs to someone else.
+ * Looks whether the folder is served, and takes it when its owner is dead. Of any number of
+ * processes that look at once exactly one gets it.
  */
-export function socketOf(folder: string): string {
-  const near = join(folder, 'engine.sock');
-  if (Buffer.byteLength(near) <= LONGEST_SOCKET) return near;
-  const uid = process.getuid?.() ?? 0;
-  const digest = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-  const made = join(realpathSync(tmpdir()), `suhang-${uid}-${digest}`);
-  mkdirSync(made, { recursive: true, mode: 0o700 });
-  const { uid: owner, mode } = lstatSync(made);
-  if (owner !== uid || !lstatSync(made).isDirectory())
-    throw new Error(`${made} belongs to another user. Remove it or move DATA_DIR.`);
-  if ((mode & 0o077) !== 0) chmodSync(made, 0o700);
-  return join(made, 'engine.sock');
+export function createLook(place: Place): () => Promise<Look> {
+  let silentSince: number | undefined;
+
+  return async () => {
+    const answer = await knock(place.socket);
+    if (answer === 'alive') {
+      silentSince = undefined;
+      return { state: 'served' };
+    }
+    silentSince ??= Date.now();
+    const last = lastOf(place.folder);
+    const starting = { state: 'starting', pid: last.owner?.pid } as const;
+    const silentMs = Date.now() - silentSince;
+    if (last.owner && mayLive(last.owner, place, silentMs > SILENT_MS[answer])) return starting;
+    return take(place, last.number + 1) ?? starting;
+  };
 }
 
-/** Whether something listens: `dead` says for certain that nothing does. */
-function knock(socket: string): Promise<'alive' | 'dead' | 'absent'> {
+/** Whether something listens: a socket left behind refuses, one not yet made is absent. */
+function knock(socket: string): Promise<'alive' | 'refused' | 'absent'> {
   return new Promise((resolve) => {
     const connection = createConnection(socket);
-    const answer = (state: 'alive' | 'dead' | 'absent'): void => {
+    const answer = (found: 'alive' | 'refused' | 'absent'): void => {
       connection.destroy();
-      resolve(state);
+      resolve(found);
     };
     connection.once('connect', () => {
       answer('alive');
     });
-    connection.once('error', (error: NodeJS.ErrnoException) => {
-      answer(error.code === 'ENOENT' ? 'absent' : 'dead');
+    connection.once('error', ({ code }: NodeJS.ErrnoException) => {
+      answer(code === 'ENOENT' ? 'absent' : 'refused');
     });
   });
 }
 
-function readOwner(file: string): Owner | undefined {
+/** An owner that does not answer is dead when its process is; on another host only silence tells. */
+function mayLive(owner: Owner, { inode }: Place, isLongSilent: boolean): boolean {
+  if (owner.released === true || owner.inode !== inode) return false;
+  if (owner.host !== hostname()) return !isLongSilent;
+  return owner.process === beginningOf(owner.pid);
+}
+
+/** Names one process for ever: its number is given again, but never with the same beginning. */
+function beginningOf(pid: number): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return afterName[0] === 'Z' ? undefined : `${boot} ${afterName[19]}`; // `starttime`, proc(5)
   } catch {
-    return undefined; // not there, or half written by a process that died
+    return undefined;
   }
 }
 
-function isRunning(pid: number): boolean {
+const NUMBERED = /^engine\.(\d+)\.json$/;
+
+const numbersIn = (folder: string): number[] =>
+  readdirSync(folder)
+    .map((name) => Number(NUMBERED.exec(name)?.[1] ?? 0))
+    .filter((number) => number > 0);
+
+const fileOf = (folder: string, number: number): string => join(folder, `engine.${number}.json`);
+
+function lastOf(folder: string): { number: number; owner: Owner | undefined } {
+  const number = Math.max(0, ...numbersIn(folder));
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return { number, owner: JSON.parse(readFileSync(fileOf(folder, number), 'utf8')) as Owner };
+  } catch {
+    return { number, owner: undefined }; // none yet
   }
 }
 
-/**
- * Becomes the owner of the folder (true) or finds a living one (false). Of any number of processes
- * that start at once exactly one becomes it; the others wait until its socket answers.
- */
-export async function claim(folder: string, socket: string): Promise<boolean> {
-  const file = join(folder, 'engine.json');
-  const until = Date.now() + STARTING_MS;
-  for (;;) {
-    const state = await knock(socket);
-    if (state === 'alive') return false;
-    const owner = readOwner(file);
-    if (!isStarting(owner, state) || Date.now() > until) {
-      if (takeOver({ folder, file, socket, found: owner })) return true;
+/** Becomes the owner with this number, unless somebody has it already or has gone beyond. */
+function take(place: Place, number: number): Look | undefined {
+  const { folder, socket, inode } = place;
+  const owner: Owner = {
+    ...{ pid: process.pid, socket, startedAt: new Date().toISOString(), host: hostname(), inode },
+    process: beginningOf(process.pid),
+  };
+  const file = fileOf(folder, number);
+  const whole = writeBeside(file, owner);
+  try {
+    linkSync(whole, file); // whole or not at all, and only where nothing is
+    if (numbersIn(folder).some((other) => other > number)) {
+      rmSync(file); // looked long ago: others have come and gone
+      return undefined;
     }
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
-/** An owner without a socket yet is given time, unless its process is gone. */
-function isStarting(owner: Owner | undefined, state: 'dead' | 'absent'): boolean {
-  if (!owner || state === 'dead') return false;
-  const age = Date.now() - Date.parse(owner.startedAt);
-  return isRunning(owner.pid) && age < STARTING_MS;
-}
-
-/** Replaces the owner file, if it is still the one that was found dead. */
-function takeOver(claimed: {
-  folder: string;
-  file: string;
-  socket: string;
-  found: Owner | undefined;
-}): boolean {
-  const { folder, file, socket, found } = claimed;
-  const lock = join(folder, 'engine.taking');
-  if (!lockFolder(lock)) return false;
-  try {
-    if (JSON.stringify(readOwner(file)) !== JSON.stringify(found)) return false;
-    rmSync(file, { force: true });
-    rmSync(socket, { force: true });
-    const owner: Owner = { pid: process.pid, socket, startedAt: new Date().toISOString() };
-    writeFileSync(file, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
-    return true;
+    renameSync(whole, join(folder, 'engine.json'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    throw error;
   } finally {
-    rmdirSync(lock);
+    rmSync(whole, { force: true });
   }
-}
-
-function lockFolder(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const left = existsSync(lock) && Date.now() - statSync(lock).mtimeMs > TAKING_MS;
-    if (left) rmSync(lock, { recursive: true, force: true }); // its maker died within milliseconds
-    return false;
-  }
-}
-
-/** Gives the folder up, for whoever starts next. */
-export function release(folder: string, socket: string): void {
-  rmSync(join(folder, 'engine.json'), { force: true });
+  for (const old of numbersIn(folder)) if (old < number - 1) rmSync(fileOf(folder, old));
   rmSync(socket, { force: true });
+  return {
+    state: 'ours',
+    release: () => {
+      release(file, owner);
+    },
+  };
+}
+
+/** Says that the folder is free. Where that cannot be written, the end of the process says it. */
+function release(file: string, owner: Owner): void {
+  try {
+    renameSync(writeBeside(file, { ...owner, released: true }), file);
+    rmSync(join(dirname(file), 'engine.json'), { force: true });
+  } catch {
+    return;
+  }
+}
+
+function writeBeside(file: string, owner: Owner): string {
+  const beside = `${file}.${randomUUID()}`;
+  writeFileSync(beside, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
+  return beside;
 }

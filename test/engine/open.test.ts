@@ -39,14 +39,6 @@ describe('opening the database', () => {
     await (attached === first ? second : first).close();
   });
 
-  it('takes over from an owner that died', async () => {
-    const owner = { pid: 2 ** 22 - 1, socket: 'x', startedAt: new Date().toISOString() };
-    writeFileSync(join(dataDir, 'engine', 'engine.json'), JSON.stringify(owner));
-    const opened = await openDatabase(options);
-    expect(await opened.connection.collection('x').countDocuments({})).to.equal(1);
-    await opened.close();
-  });
-
   it('refuses production without a server, and names both ways out', async () => {
     const text = await saysNo(
       openDatabase({ ...options, embeddedAllowedInProduction: false, production: true }),
