@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import mongoose, { type mongo } from 'mongoose';
 import { openEngine } from '../engine/index.ts';
 import { DATABASE_NAME, type OpenDatabase, type OpenOptions } from './database-options.ts';
 import { connectTo } from './database-server.ts';
@@ -25,7 +27,6 @@ export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> 
     return {
       connection,
       kind: 'embedded',
-      servedElsewhere: !engine.isOwner,
       describe: `embedded engine in ${folder}${role}: for trying, tests and one small site; for more set MONGODB_URI`,
       async close() {
         await connection.close();
@@ -35,5 +36,35 @@ export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> 
   } catch (error) {
     await engine.close();
     throw error;
+  }
+}
+
+/** The engine's own folder of a data folder; either may be named. */
+export const engineFolderOf = (folder: string): string =>
+  existsSync(join(folder, 'data.mdb')) ? folder : join(folder, 'engine');
+
+/** The engine alone, for tools: no product, no database name. */
+export async function serveEngine(
+  folder: string,
+  note: (line: string) => void,
+): Promise<{ uri: string; close: () => Promise<void> }> {
+  const engine = await openEngine({ folder, spawn: spawnWorker, note });
+  return { uri: engine.uri(''), close: () => engine.close() };
+}
+
+/**
+ * Gives one command of the engine's own to whoever serves the folder, starting an engine when
+ * nobody does. It may take as long as it takes.
+ */
+export async function tellEngine(folder: string, command: mongo.Document): Promise<mongo.Document> {
+  const { uri, close } = await serveEngine(folder, () => undefined);
+  try {
+    const client = await new mongoose.mongo.MongoClient(uri).connect();
+    return await client
+      .db('admin')
+      .command(command)
+      .finally(() => client.close());
+  } finally {
+    await close();
   }
 }
