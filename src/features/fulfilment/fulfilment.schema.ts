@@ -14,6 +14,7 @@ import type { Order } from '../orders/index.ts';
 import { DELIVERY_STATES, type Aboard, type Delivery, type DeliveryHold } from './delivery.ts';
 
 const ORDER_STATES = [
+  'awaiting_harvest',
   'placed',
   'confirmed',
   'picking',

@@ -15,10 +15,13 @@ import { isTerminal, liveLines, type GroupLine, type OrderGroup } from './order-
 import {
   CHANNELS,
   LOAD_STATES,
+  isPlanned,
   ORDER_STATES,
   UNITS_SOLD,
   WAYS_TO_PAY,
+  type Alloc,
   type Order,
+  type OrderState,
 } from './order.ts';
 
 const count = Joi.number().integer();
@@ -71,7 +74,15 @@ const lineView = object({
   dropped: Joi.boolean(),
 });
 
-const allocView = object({ line: count, batchId: Joi.string(), g: count, orderedG: count });
+const allocView = object({
+  line: count,
+  /** The batch; of goods still in the field, their harvest plan. */
+  batchId: Joi.string(),
+  g: count,
+  orderedG: count,
+  /** 待采收: the day on which they are harvested and get their batch. */
+  harvestOn: optional(day()),
+});
 const partView = object({
   id: Joi.string(),
   no: Joi.string(),
@@ -159,6 +170,14 @@ function lineViewOf(line: GroupLine): Infer<typeof lineView> {
   };
 }
 
+const MAY_CANCEL: readonly OrderState[] = ['awaiting_harvest', 'placed', 'confirmed'];
+
+function allocViewOf(alloc: Alloc): Infer<typeof allocView> {
+  const { line, batchId, g, orderedG } = alloc;
+  const harvestOn = isPlanned(alloc) ? batchId.slice(-10) : undefined;
+  return { line, batchId, g, orderedG, ...(harvestOn !== undefined && { harvestOn }) };
+}
+
 function partViewOf(
   order: Order,
   { now, accepted }: { now: Date; accepted: Accepted | undefined },
@@ -170,9 +189,9 @@ function partViewOf(
     cutoffAt: cutoffAt.toISOString(),
     allocs: order.allocs
       .filter(({ drop }) => !drop)
-      .map(({ line, batchId, g, orderedG }) => ({ line, batchId, g, orderedG })),
+      .map(allocViewOf),
     loads: order.loads.map(({ n, state: loadState }) => ({ n, state: loadState })),
-    canCancel: (state === 'placed' || state === 'confirmed') && cutoffAt > now,
+    canCancel: MAY_CANCEL.includes(state) && cutoffAt > now,
     ...(order.cancelled && { cancelReason: order.cancelled.reason }),
   };
 }

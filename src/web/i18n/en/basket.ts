@@ -56,6 +56,7 @@ export const words: typeof zh = {
     parts: 'Deliveries',
     part: (no) => `Number ${no}`,
     partState: {
+      awaiting_harvest: 'Awaiting harvest',
       placed: 'Placed',
       confirmed: 'Confirmed',
       picking: 'Being picked',

@@ -102,6 +102,7 @@ export const words: typeof zh = {
       closed: 'Done',
     },
     parts: {
+      awaiting_harvest: 'Awaiting harvest',
       placed: 'Placed',
       confirmed: 'Confirmed',
       picking: 'Being picked',

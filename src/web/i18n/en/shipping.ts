@@ -2,6 +2,7 @@ import type { words as zh } from '../zh/shipping.ts';
 
 export const words: typeof zh = {
   states: {
+    awaiting_harvest: 'Awaiting harvest',
     placed: 'Placed',
     confirmed: 'Taken on',
     picking: 'Picking',

@@ -53,6 +53,7 @@ export const words = {
     parts: '分送',
     part: (no: string) => `订单号 ${no}`,
     partState: {
+      awaiting_harvest: '待采收',
       placed: '已下单',
       confirmed: '已接单',
       picking: '分拣中',

@@ -108,6 +108,7 @@ export const words = {
       closed: '已完成',
     },
     parts: {
+      awaiting_harvest: '待采收',
       placed: '已下单',
       confirmed: '已接单',
       picking: '分拣中',

@@ -1,5 +1,6 @@
 export const words = {
   states: {
+    awaiting_harvest: '待采收',
     placed: '已下单',
     confirmed: '已接单',
     picking: '分拣中',
