@@ -25,9 +25,16 @@ export function createDecide(orders: Pick<OrderStore, 'byId'>) {
 
 export type Decide = ReturnType<typeof createDecide>;
 
+/** An order that is over or being cancelled gives everything back itself. */
+const AT_WORK = ['awaiting_harvest', 'placed', 'confirmed', 'picking', 'packed'] as const;
+
 /** @throws AppError `order.wrong-state`, `alloc.not-free` */
-export function freeAlloc(order: Order, hid: string, state?: Order['state']): Alloc {
-  if (state && order.state !== state) {
+export function freeAlloc(
+  order: Order,
+  hid: string,
+  states: readonly Order['state'][] = AT_WORK,
+): Alloc {
+  if (!states.includes(order.state)) {
     throw new AppError('conflict', 'order.wrong-state', `This order is ${order.state}.`, {
       facts: { state: order.state },
     });

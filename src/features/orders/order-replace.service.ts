@@ -3,7 +3,7 @@ import type { Candidate } from './allocation.ts';
 import type { FindCandidates, Stock } from './group-ports.ts';
 import { freeAlloc, type Decide } from './order-decide.service.ts';
 import { needOf } from './order-group.ts';
-import type { Alloc, Order } from './order.ts';
+import { nextHoldNo, type Alloc, type Order } from './order.ts';
 import type { OrderStore } from './order.store.ts';
 
 interface Deps {
@@ -28,7 +28,7 @@ export function createReplace({ orders, stock, findCandidates, decide: d, now }:
       const found = await serving(order, alloc);
       const batch = found.find((each) => batchId === undefined || each.batchId === batchId);
       if (!batch) throw noOtherBatch(alloc);
-      const n = order.allocs.reduce((sum, { past }) => sum + past.length, 1);
+      const n = nextHoldNo(order);
       const next = { hid: `${id}:r:${n}`, batchId: batch.batchId, t: now(), g: alloc.g };
       return orders.changeFree(order, hid, { change: { next }, now: now() });
     });

@@ -33,7 +33,7 @@ export function createWeigh({ orders, stock, decide: { get, decide }, now }: Dep
   async function weigh(id: string, { hid, g, by, cmdKey, isMeant }: Weighing): Promise<Order> {
     await decide(id, async (order) => {
       if (order.weights.some((weight) => weight.cmdKey === cmdKey)) return true;
-      const alloc = freeAlloc(order, hid, 'picking');
+      const alloc = freeAlloc(order, hid, ['picking']);
       if (!isMeant) checkNear(alloc, g);
       return orders.addWeight(order, weightOf(order, alloc, { g, by, cmdKey, at: now() }));
     });

@@ -63,7 +63,7 @@ export function createOrderWork({ orders, stock, findCandidates, now }: Deps) {
   async function load(id: string, n: number, hids: readonly string[]): Promise<Order> {
     await decide(id, (order) => {
       if (order.loads.some((each) => each.n === n)) return Promise.resolve(true);
-      for (const hid of hids) freeAlloc(order, hid, 'packed');
+      for (const hid of hids) freeAlloc(order, hid, ['packed']);
       const allocs = order.allocs.map((a) => (hids.includes(a.hid) ? { ...a, d: n } : a));
       return orders.load(order, allocs, { n, state: 'loading' });
     });
