@@ -3,6 +3,7 @@ import Joi from 'joi';
 import { accountEndpoints } from '../features/accounts/index.ts';
 import { baseEndpoints } from '../features/bases/index.ts';
 import { batchEndpoints } from '../features/batches/index.ts';
+import { claimEndpoints, returnEndpoints } from '../features/claims/index.ts';
 import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
 import { fulfilmentEndpoints } from '../features/fulfilment/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
@@ -69,6 +70,12 @@ export function endpointsOf({
       views: services.receivingViews,
       ownersOfDelivery: services.fulfilment.ownersOf,
     }),
+    ...claimEndpoints({
+      claims: services.claims,
+      views: services.claimViews,
+      ownersOfOrder: services.orders.orders.ownersOf,
+    }),
+    ...returnEndpoints(services.returns, services.fulfilment.ownersOf),
     ...batchEndpoints(services.batches),
     ...labelEndpoints(services.labels, services.batches.ownersOf),
     ...supervisionEndpoints(services.supervision),

@@ -8,6 +8,7 @@ import type { CatalogueService } from '../features/catalogue/index.ts';
 import type { MediaService } from '../features/media/index.ts';
 import { validOn, type PaperService } from '../features/papers/index.ts';
 import {
+  createBringBack,
   createMovementStore,
   createPoolStore,
   createStockPool,
@@ -49,5 +50,6 @@ export function createGoods(
     ...{ labels: createLabelStore(db), facts: batches.facts, sellerName: organisation },
     ...{ qrSvg, publicUrl, now },
   });
-  return { pool, batches, stopDocs, labels };
+  const bringBack = createBringBack({ stock, read: (id) => pool.get(id), now });
+  return { pool, batches, stopDocs, labels, bringBack };
 }

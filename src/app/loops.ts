@@ -1,5 +1,6 @@
 import { accountLoops } from '../features/accounts/index.ts';
 import { batchLoops } from '../features/batches/index.ts';
+import { claimLoops } from '../features/claims/index.ts';
 import { fulfilmentLoops } from '../features/fulfilment/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
@@ -22,6 +23,7 @@ export function loopsOf(services: Services): Loop[] {
     ...paymentLoops(services.payments),
     ...fulfilmentLoops(services.fulfilment),
     ...receivingLoops(services.receiving),
+    ...claimLoops(services.claims, services.returns),
     ...traceLoops(services.trace),
   ];
 }

@@ -48,7 +48,10 @@ export function createServices(world: World) {
   const [products, offers] = [createProductStore(db), createOfferStore(db)];
   const catalogue = createCatalogueService({ products, offers, organisation, now });
   const goods = createGoods(world, { papers, bases, catalogue, attachFiles, organisation });
-  const trade = createTrade(world, { ...goods, catalogue, organisation });
+  const trade = createTrade(world, {
+    ...{ ...goods, catalogue, organisation },
+    record: people.audit.record,
+  });
   const care = createStockCare(world, { goods, orders: trade.orders });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
@@ -66,6 +69,7 @@ export function createServices(world: World) {
   const shipping = createShipping(world, {
     ...{ ...people, ...goods, bases, papers, attachFiles, orders: trade.orders },
     minG: async (versionId) => (await products.version(versionId))?.minG ?? 0,
+    noReason: async (versionId) => (await products.version(versionId))?.noReason ?? false,
   });
 
   const record = createRecord(world, {

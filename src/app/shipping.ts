@@ -10,10 +10,12 @@ import {
 } from '../features/fulfilment/index.ts';
 import type { MediaService } from '../features/media/index.ts';
 import type { Orders } from '../features/orders/index.ts';
+import type { Notifications } from '../features/notifications/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
 import type { PaperService } from '../features/papers/index.ts';
-import type { StockPool } from '../features/pools/index.ts';
+import type { createBringBack, StockPool } from '../features/pools/index.ts';
 import {
+  createHeldBilling,
   createInspectionRecordStore,
   createReceiptStore,
   createReceivingService,
@@ -22,33 +24,49 @@ import {
 import type { TaskService } from '../features/tasks/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { PLACES } from '../shared/facts/places.ts';
+import { createAfterSale } from './after-sale.ts';
 import type { World } from './world.ts';
+
+type BringBack = ReturnType<typeof createBringBack>;
 
 interface Parts {
   readonly orders: Orders;
   readonly pool: StockPool;
-  readonly batches: Pick<BatchService, 'facts'>;
+  readonly batches: Pick<BatchService, 'facts' | 'openReturned'>;
+  readonly bringBack: BringBack;
   readonly bases: Pick<BaseService, 'titleOn'>;
   readonly papers: Pick<PaperService, 'list'>;
   readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
   readonly accounts: Pick<Accounts, 'verifyPassword'>;
-  readonly tasks: Pick<TaskService, 'add'>;
+  readonly tasks: Pick<TaskService, 'add' | 'done'>;
+  readonly notifications: Pick<Notifications, 'send'>;
+  /** 七日无理由 applies to a frozen sku version. */
+  readonly noReason: (versionId: string) => Promise<boolean>;
   readonly attachFiles: MediaService['attach'];
   /** What one unit of a frozen sku version weighs at least. */
   readonly minG: Goods['minG'];
 }
 
 /** From a placed order to the ledger of a canteen: shipping and receiving. */
-export function createShipping({ db, now }: World, parts: Parts) {
+export function createShipping(world: World, parts: Parts) {
+  const { db, now } = world;
   const { orders: all, pool, organisations, attachFiles } = parts;
   const { work, accounts: money } = all;
   const life = all.orders;
   const orders = { ...life, ...work };
   const goods = { ...createGoodsFacts(parts), minG: parts.minG };
   const deliveries = createDeliveryStore(db);
+  const receipts = createReceiptStore(db);
+  const heldRow = createHeldBilling({
+    ...{ receipts, orders: life },
+    deliveries: { get: (id) => fulfilment.get(id) },
+  });
+  const { claims, claimViews, returns, afterSale } = createAfterSale(world, {
+    ...{ ...parts, heldRow, deliveries, receipts },
+  });
   const fulfilment = createFulfilmentService({ orders, deliveries, stock: pool, goods, now });
   const receiving = createReceivingService({
-    receipts: createReceiptStore(db),
+    receipts,
     records: createInspectionRecordStore(db),
     deliveries: fulfilment,
     orders: { ...life, loaded: work.loaded, row: money.row },
@@ -57,13 +75,27 @@ export function createShipping({ db, now }: World, parts: Parts) {
       inspector: inspectorOf(parts),
       attachPhotos: attachFiles,
     },
+    afterSale,
+    recalledLots: recalledIn(pool),
+    notify: parts.notifications.send,
     addTask: ({ id, ...task }) => parts.tasks.add({ _id: id, ...task }),
     now,
   });
   const receivingViews = createReceivingViews({
     ...{ receiving, comingTo: fulfilment.comingTo, delivery: fulfilment.get, order: life.get, now },
   });
-  return { fulfilment, receiving, receivingViews };
+  return { fulfilment, receiving, receivingViews, claims, claimViews, returns };
+}
+
+/** Which of these lots a recall has stopped by now. */
+function recalledIn(pool: StockPool) {
+  return async (batchIds: readonly string[]): Promise<ReadonlySet<string>> => {
+    const balances = await Promise.all(batchIds.map((id) => pool.get(id)));
+    const stopped = balances.flatMap((balance) =>
+      balance?.stops.some(({ rank }) => rank === 'recall') ? [balance.id] : [],
+    );
+    return new Set(stopped);
+  };
 }
 
 /** What is frozen about goods and seller when they leave. */

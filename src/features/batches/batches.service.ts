@@ -7,6 +7,7 @@ import { createGate } from './gate.service.ts';
 import { createBatchJob, type Stops } from './job.service.ts';
 import { createBatchReading } from './reading.service.ts';
 import { createBatchRecord } from './record.service.ts';
+import { createReturnedLots } from './returned-lot.service.ts';
 import { createSelling } from './selling.service.ts';
 import { createStopCarrying } from './stop-carrying.service.ts';
 import { createBatchStops } from './stop.service.ts';
@@ -57,6 +58,7 @@ export function createBatchService({
     ...reading,
     ...createSelling({ stock, verdictsOf, now }),
     ...createBatchStops({ batches, stopDocs, stops, carrying, job, now }),
+    openReturned: createReturnedLots({ batches, stock, carrying, product: ports.product }),
     carryOut: carrying.carryOut,
     ...createBatchRecord({ batches, ports }),
     ...job,

@@ -7,6 +7,7 @@ export const NOTICE_KINDS = [
   'receipt-silent-soon',
   'receipt-silent',
   'receipt-short',
+  'claim-decided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

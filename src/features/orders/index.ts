@@ -1,4 +1,4 @@
-export type { NewRow, RowLine } from './order-account.ts';
+export type { NewRow, OrderAccount, RowLine } from './order-account.ts';
 export { shareFen } from './order-account.ts';
 export type { Alloc, Load, Order, OrderLine, OrderState } from './order.ts';
 export { isDelivered, isFree, liveAllocs, moveRefusal, orderNotFound } from './order.ts';

@@ -1,7 +1,7 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import type { Day } from '../../shared/day.ts';
-import type { Balance, BatchStatus, Stop } from './pool.ts';
+import type { Balance, BatchStatus, Hold, Stop } from './pool.ts';
 import { balanceModel, type BalanceDoc } from './pool.model.ts';
 import { runOn, toBalance, type Balances, type Run } from './pool.store.ts';
 
@@ -67,6 +67,17 @@ export function createStockStore(db: Connection) {
           'holds.id': trusted({ $ne: `rev:${incomingId}` }),
         },
         { $set: { ...lot, status: 'submitted' } },
+      ),
+
+    /** P9: goods that came back, in any status. */
+    bringBack: (id: string, hold: Hold) =>
+      run(
+        {
+          _id: id,
+          sealedBefore: trusted({ $lte: hold.t }),
+          'holds.id': trusted({ $ne: hold.id }),
+        },
+        { $inc: { returnedG: hold.g, availG: hold.g }, $push: { holds: hold } },
       ),
 
     /** From one status to another, while no stop stands. */

@@ -1,5 +1,5 @@
 import { costFen } from '../../shared/money.ts';
-import type { Aboard } from '../fulfilment/index.ts';
+import type { DeliveryHold } from '../fulfilment/index.ts';
 import type { OrderLine, RowLine } from '../orders/index.ts';
 import type { Billed, Excess, ExcessChoice, ReceiptLine } from './receipt.ts';
 
@@ -31,7 +31,7 @@ interface Terms {
  */
 export function billedOf(
   orderLines: readonly OrderLine[],
-  { aboard, lines }: { aboard: readonly Aboard[]; lines: readonly ReceiptLine[] },
+  { aboard, lines }: { aboard: readonly DeliveryHold[]; lines: readonly ReceiptLine[] },
   { tolPermille, excess }: Terms,
 ): Billed[] {
   return orderLines
@@ -45,7 +45,7 @@ export function billedOf(
 }
 
 /** Nominal grams of a line that are aboard. */
-export function bookedOf(aboard: readonly Aboard[], no: number): number {
+export function bookedOf(aboard: readonly DeliveryHold[], no: number): number {
   return aboard.filter(({ line }) => line === no).reduce((sum, { orderedG }) => sum + orderedG, 0);
 }
 

@@ -51,6 +51,7 @@ const RESULT_ZH: Readonly<Record<Result, string>> = {
   rejected: '拒收',
   missing: '未到',
   not_inspected: '未验收（视为收货）',
+  accepted_before_notice: '通知前已收',
 };
 
 /** For a spreadsheet: UTF-8 with its mark, nothing that a cell would take for a formula. */

@@ -8,6 +8,39 @@ export type Deliveries = Pick<
   'get' | 'win' | 'final' | 'silentRetail' | 'silentCanteen'
 >;
 
+/** Lots that a recall has stopped by now, of those named. */
+export type RecalledLots = (batchIds: readonly string[]) => Promise<ReadonlySet<string>>;
+
+/** What follows from a final receipt in claims and returns; each once per cause. */
+export interface AfterSale {
+  /** Grams that were refused may come back. */
+  readonly mayReturn: (
+    of: { deliveryId: string; line: number; batchId: string },
+    grams: { key: string; g: number },
+  ) => Promise<void>;
+  /** Recalled goods were taken in: not billed until the canteen says what became of them. */
+  readonly openRecall: (goods: {
+    orderId: string;
+    deliveryId: string;
+    receiptId: string;
+    no: number;
+    batchId: string;
+    g: number;
+    buyerId: string;
+  }) => Promise<void>;
+  /** Whether a `late` or `missing` claim of the order is open: then silence is no consent. */
+  readonly isOpenFor: (orderId: string) => Promise<boolean>;
+}
+
+/** Tells an organisation something, once per cause. */
+export type Notify = (notice: {
+  _id: string;
+  kind: 'receipt-silent-soon' | 'receipt-silent' | 'receipt-short';
+  orgId: string;
+  href: string;
+  facts: Readonly<Record<string, string>>;
+}) => Promise<void>;
+
 /** What receiving does with an order and its money; each may be repeated. */
 export interface Orders {
   readonly get: (id: string) => Promise<Order>;

@@ -1,10 +1,16 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { Delivery } from '../fulfilment/index.ts';
+import type { Delivery, DeliveryHold } from '../fulfilment/index.ts';
 import type { OrderLine } from '../orders/index.ts';
 import { receiptLines, type Found } from './receipt-lines.ts';
-import { signedState, type ExcessChoice, type Receipt, type ReceivedBy } from './receipt.ts';
+import {
+  signedState,
+  type DriverSaid,
+  type ExcessChoice,
+  type Receipt,
+  type ReceivedBy,
+} from './receipt.ts';
 
 /** What a receiver says of one delivery. */
 export interface NewReceipt {
@@ -15,6 +21,7 @@ export interface NewReceipt {
   readonly name: string;
   readonly lines: readonly Found[];
   readonly excess: readonly ExcessChoice[];
+  readonly driver?: DriverSaid | undefined;
 }
 
 /** What must be known of the organisation that receives. */
@@ -45,14 +52,15 @@ export function draftReceipt(
   draft: NewReceipt,
   { actor, command, at }: By,
 ): Receipt {
-  checkLeft(delivery);
+  checkStands(delivery);
   const { tolerancePermille: tolPermille } = receiver.settings;
-  const delivered = { aboard: delivery.snapshot, orderLines, tolPermille };
+  const delivered = { aboard: partsOf(delivery), orderLines, tolPermille };
   const needs = needsOf(receiver);
   return {
     ...startReceipt(delivery, { by: 'people', command, at }),
     lines: receiptLines(delivered, draft.lines, draft.excess),
     excess: draft.excess,
+    driver: draft.driver ?? null,
     madeAt: earliest(draft.madeAt, at),
     recallListAt: draft.recallListAt === undefined ? null : new Date(draft.recallListAt),
     ...{ tolPermille, needs },
@@ -74,8 +82,18 @@ export function startReceipt(
     ...{ _id: '', grnNo: '', deliveryId: _id, orderId, buyerId, sellerId, channel, by },
     ...{ cmdKey: command.key, reqHash: command.reqHash, madeAt: at, storedAt: at },
     ...{ recallListAt: null, state: 'stored', needs: 0, signs: [], tolPermille: 0 },
-    ...{ lines: [], excess: [], billed: [], finalAt: null, out: [] },
+    ...{ lines: [], excess: [], driver: null, billed: [], finalAt: null, out: [] },
   };
+}
+
+/** What is aboard; before it left, what is to be: a phone may be faster than the gate of the farm. */
+function partsOf({ snapshot, holds }: Delivery): readonly DeliveryHold[] {
+  return snapshot.length > 0 ? snapshot : holds;
+}
+
+/** @throws AppError `delivery.wrong-state`: nothing of it ever left, nor will */
+function checkStands(delivery: Delivery): void {
+  if (delivery.state === 'void' || partsOf(delivery).length === 0) checkLeft(delivery);
 }
 
 /** @throws AppError `delivery.wrong-state`: nothing of it is on its way */

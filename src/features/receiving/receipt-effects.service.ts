@@ -2,7 +2,8 @@ import { isDelivered } from '../orders/index.ts';
 import type { InspectionRecordStore } from './inspection-record.store.ts';
 import { recordsOf } from './inspection-record.ts';
 import { chargeLines } from './billing.ts';
-import type { Deliveries, Orders, People } from './ports.ts';
+import { isHeldLine } from './held-billing.ts';
+import type { AfterSale, Deliveries, Notify, Orders, People } from './ports.ts';
 import type { ReceiptStore } from './receipt.store.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -12,15 +13,20 @@ interface Deps {
   deliveries: Pick<Deliveries, 'get' | 'final'>;
   orders: Orders;
   people: Pick<People, 'receiver'>;
+  afterSale: Pick<AfterSale, 'mayReturn' | 'openRecall'>;
+  notify: Notify;
   now: () => Date;
 }
 
 /** R5: what follows from a final receipt, each effect keyed. Events are taken by the trace writer. */
 export function createReceiptEffects(deps: Deps) {
-  const { receipts, records, deliveries, orders, people, now } = deps;
+  const { receipts, records, deliveries, orders, people, afterSale, notify, now } = deps;
   const effects: Readonly<Record<string, (receipt: Receipt) => Promise<void>>> = {
     record: writeRecords,
     charge,
+    recall: holdBilling,
+    returns: openReturns,
+    short: tellShort,
     delivery: finish,
   };
 
@@ -44,6 +50,33 @@ export function createReceiptEffects(deps: Deps) {
 
   async function charge({ _id, orderId, billed }: Receipt): Promise<void> {
     await orders.row(orderId, { key: `bill:${_id}`, kind: 'charge', lines: chargeLines(billed) });
+  }
+
+  /** Recalled before it was final: nothing is charged, a claim and its task are open. */
+  async function holdBilling(receipt: Receipt): Promise<void> {
+    const { _id: receiptId, orderId, deliveryId, buyerId } = receipt;
+    for (const { no, batchId, acceptedG: g } of receipt.lines.filter(isHeldLine)) {
+      await afterSale.openRecall({ receiptId, orderId, deliveryId, buyerId, no, batchId, g });
+    }
+  }
+
+  /** What was refused may come back, and no gram more. */
+  async function openReturns({ _id: key, deliveryId, lines }: Receipt): Promise<void> {
+    for (const { no: line, batchId, rejectedG: g } of lines.filter((one) => one.rejectedG > 0)) {
+      await afterSale.mayReturn({ deliveryId, line, batchId }, { key, g });
+    }
+  }
+
+  /** 少发: what did not come is not charged; the seller hears of it. */
+  async function tellShort({ _id, grnNo, sellerId, deliveryId, lines }: Receipt): Promise<void> {
+    const shortG = lines.reduce((sum, { shortageG }) => sum + shortageG, 0);
+    await notify({
+      _id: `receipt-short:${_id}`,
+      kind: 'receipt-short',
+      orgId: sellerId,
+      href: `/coop/deliveries/${deliveryId}/note`,
+      facts: { deliveryId: grnNo, shortKg: String(shortG / 1000) },
+    });
   }
 
   /** The delivery is final; with the last one of an order, what a consumer paid is earned. */

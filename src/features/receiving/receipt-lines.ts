@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ReceiptReason } from '../../shared/facts/receipt-reasons.ts';
-import type { Aboard } from '../fulfilment/index.ts';
+import type { DeliveryHold } from '../fulfilment/index.ts';
 import type { OrderLine } from '../orders/index.ts';
 import { boundsOf, bookedOf } from './billing.ts';
 import { resultOf, type Check, type ExcessChoice, type ReceiptLine } from './receipt.ts';
@@ -19,7 +19,7 @@ export interface Found {
 }
 
 interface Delivered {
-  readonly aboard: readonly Aboard[];
+  readonly aboard: readonly DeliveryHold[];
   readonly orderLines: readonly OrderLine[];
   readonly tolPermille: number;
 }
@@ -31,7 +31,7 @@ interface Lot {
 }
 
 /** Order line × lot, as shipped. */
-function lotsOf(aboard: readonly Aboard[]): Lot[] {
+function lotsOf(aboard: readonly DeliveryHold[]): Lot[] {
   const lots: Lot[] = [];
   for (const { line: no, batchId, g } of aboard) {
     const at = lots.findIndex((lot) => lot.no === no && lot.batchId === batchId);
@@ -75,8 +75,39 @@ export function linesAsShipped(
   });
 }
 
+/**
+ * The lines as they become final (R4): measured against what left in the end, which a phone that was
+ * early could not know, and with the recalls that stand by then.
+ */
+export function finalLines(
+  lines: readonly ReceiptLine[],
+  aboard: readonly DeliveryHold[],
+  recalled: ReadonlySet<string>,
+): ReceiptLine[] {
+  const shipped = lotsOf(aboard);
+  const of = (a: Pick<Lot, 'no' | 'batchId'>, b: Pick<Lot, 'no' | 'batchId'>) =>
+    a.no === b.no && a.batchId === b.batchId;
+  const forgotten = shipped
+    .filter((lot) => !lines.some((line) => of(line, lot)))
+    .map((lot) => lineOf(lot, { ...lot, ...NOTHING }));
+  return [...lines, ...forgotten].map((line) => {
+    const shippedG = shipped.find((lot) => of(lot, line))?.shippedG ?? 0;
+    const gotG = line.acceptedG + line.rejectedG;
+    const isHeld = line.acceptedG > 0 && recalled.has(line.batchId);
+    return {
+      ...line,
+      shippedG,
+      overG: Math.max(0, gotG - shippedG),
+      shortageG: Math.max(0, shippedG - gotG),
+      result: isHeld ? 'accepted_before_notice' : line.result,
+    };
+  });
+}
+
+const NOTHING = { acceptedG: 0, rejectedG: 0, photos: [], checks: [] };
+
 /** Whole units of a line aboard, where its price is by the unit. */
-function unitsBooked(line: OrderLine, aboard: readonly Aboard[]): number | undefined {
+function unitsBooked(line: OrderLine, aboard: readonly DeliveryHold[]): number | undefined {
   if ('perG' in line.price) return undefined;
   return Math.round(bookedOf(aboard, line.no) / line.nominalG);
 }

@@ -1,7 +1,17 @@
 import type { Delivery } from '../fulfilment/index.ts';
 import { billedOf } from './billing.ts';
+import { isHeldLine } from './held-billing.ts';
+import { finalLines } from './receipt-lines.ts';
 import type { InspectionRecordStore } from './inspection-record.store.ts';
-import type { AddTask, Deliveries, Orders, People } from './ports.ts';
+import type {
+  AddTask,
+  AfterSale,
+  Deliveries,
+  Notify,
+  Orders,
+  People,
+  RecalledLots,
+} from './ports.ts';
 import { createReceiptEffects } from './receipt-effects.service.ts';
 import { traceOut } from './receipt-facts.ts';
 import { receiptNotFound, type Receipt, type ReceiptOut } from './receipt.ts';
@@ -13,6 +23,9 @@ interface Deps {
   deliveries: Deliveries;
   orders: Orders;
   people: Pick<People, 'receiver'>;
+  afterSale: AfterSale;
+  recalledLots: RecalledLots;
+  notify: Notify;
   addTask: AddTask;
   now: () => Date;
 }
@@ -21,7 +34,7 @@ const MINUTE = 60_000;
 
 /** From a signed receipt to a final one: R3, R4, R5 of `orders.md` §8.1. */
 export function createReceiptProgress(deps: Deps) {
-  const { receipts, deliveries, orders, addTask, now } = deps;
+  const { receipts, deliveries, orders, recalledLots, addTask, now } = deps;
   const effects = createReceiptEffects(deps);
 
   async function get(id: string): Promise<Receipt> {
@@ -54,10 +67,22 @@ export function createReceiptProgress(deps: Deps) {
 
   async function finalise(receipt: Receipt, delivery: Delivery): Promise<void> {
     const order = await orders.get(receipt.orderId);
-    const received = { aboard: delivery.snapshot, lines: receipt.lines };
+    const lines = await linesNow(receipt, delivery);
+    const open = lines.filter((line) => !isHeldLine(line));
+    const isOpen = (part: { line: number; batchId: string }) =>
+      open.some(({ no, batchId }) => no === part.line && batchId === part.batchId);
+    const received = { aboard: delivery.snapshot.filter(isOpen), lines: open };
     const billed = billedOf(order.lines, received, receipt);
     const at = now();
-    await receipts.close(receipt._id, { billed, out: outOf(receipt, order.payBy, at), at });
+    const out = outOf({ ...receipt, lines }, order.payBy, at);
+    await receipts.close(receipt._id, { lines, billed, out, at });
+  }
+
+  /** Stops are read now: what a citizen paid for ahead is claimed for, not held. */
+  async function linesNow({ lines, channel }: Receipt, { snapshot }: Delivery) {
+    const codes = [...new Set(lines.map(({ batchId }) => batchId))];
+    const recalled = channel === 'canteen' ? await recalledLots(codes) : new Set<string>();
+    return finalLines(lines, snapshot, recalled);
   }
 
   async function keepAsEvidence(receipt: Receipt, finalId: string): Promise<void> {
@@ -81,6 +106,9 @@ function outOf(receipt: Receipt, payBy: 'account' | 'provider', at: Date): Recei
   const plain = [
     ...(isInspected ? ['record'] : []),
     ...(payBy === 'account' ? ['charge'] : []),
+    ...(receipt.lines.some(isHeldLine) ? ['recall'] : []),
+    ...(receipt.lines.some(({ rejectedG }) => rejectedG > 0) ? ['returns'] : []),
+    ...(isInspected && receipt.lines.some(({ shortageG }) => shortageG > 0) ? ['short'] : []),
     'delivery',
   ].map((kind) => ({ id: `${receipt._id}:${kind}`, kind }));
   return [...plain, ...traceOut(receipt)].map((row) => ({ ...row, at, doneAt: null }));

@@ -52,6 +52,10 @@ const billed = Schema.create(
   },
   inner,
 );
+const driver = Schema.create(
+  { name: text, agrees: { type: Boolean, required: true }, words: { type: String, default: '' } },
+  inner,
+);
 const outRow = Schema.create(
   { id: text, kind: text, at: instant, doneAt: { type: Date, default: null } },
   inner,
@@ -79,6 +83,7 @@ const receiptSchema = Schema.create(
     signs: { type: [sign], required: true },
     lines: { type: [line], required: true },
     excess: { type: [excess], required: true },
+    driver: { type: driver, default: null },
     billed: { type: [billed], required: true },
     finalAt: { type: Date, default: null },
     out: { type: [outRow], required: true },

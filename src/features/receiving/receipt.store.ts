@@ -2,12 +2,13 @@ import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import { dueWork } from '../../platform/due.ts';
 import { receiptModel, type ReceiptDoc } from './receipt.model.ts';
-import type { Billed, Receipt, ReceiptOut, Sign } from './receipt.ts';
+import type { Billed, Receipt, ReceiptLine, ReceiptOut, Sign } from './receipt.ts';
 
 type Update = UpdateQueryKnownOnly<ReceiptDoc>;
 
 /** What is decided when a receipt becomes final. */
 interface Closing {
+  readonly lines: readonly ReceiptLine[];
   readonly billed: readonly Billed[];
   readonly out: readonly ReceiptOut[];
   readonly at: Date;
@@ -98,9 +99,14 @@ function createReceiptStates(Receipts: ReturnType<typeof receiptModel>) {
     },
 
     /** R4. It is final, with what is billed and what follows. */
-    async close(id: string, { billed, out, at }: Closing): Promise<void> {
+    async close(id: string, { lines, billed, out, at }: Closing): Promise<void> {
+      const frozen = lines.map((line) => ({
+        ...line,
+        photos: [...line.photos],
+        checks: [...line.checks],
+      }));
       await Receipts.updateOne({ _id: id, state: 'signed' }, {
-        $set: { state: 'final', billed: [...billed], finalAt: at, due: at },
+        $set: { state: 'final', lines: frozen, billed: [...billed], finalAt: at, due: at },
         $push: { out: { $each: [...out] } },
       } satisfies Update);
     },

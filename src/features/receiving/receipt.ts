@@ -7,8 +7,15 @@ type ReceiptState = (typeof RECEIPT_STATES)[number];
 /** Who received: people at the door, a consumer's word, or nobody said anything for long. */
 export const RECEIVED_BY = ['people', 'buyer', 'silence'] as const;
 export type ReceivedBy = (typeof RECEIVED_BY)[number];
-/** 收 · 部分收 · 拒收 · 未到 · 未验收（视为收货） */
-export const RESULTS = ['accepted', 'partly', 'rejected', 'missing', 'not_inspected'] as const;
+/** 收 · 部分收 · 拒收 · 未到 · 未验收（视为收货） · 通知前已收 */
+export const RESULTS = [
+  'accepted',
+  'partly',
+  'rejected',
+  'missing',
+  'not_inspected',
+  'accepted_before_notice',
+] as const;
 export type Result = (typeof RESULTS)[number];
 /** 五查: look, smell, packing, temperature, papers. */
 export const CHECKS = ['look', 'smell', 'packing', 'temperature', 'papers'] as const;
@@ -34,6 +41,13 @@ export interface ReceiptLine {
   /** Which of the five are in order. */
   readonly checks: readonly Check[];
   readonly result: Result;
+}
+
+/** What the driver says of the differences: agreed, or his words. */
+export interface DriverSaid {
+  readonly name: string;
+  readonly agrees: boolean;
+  readonly words: string;
 }
 
 export interface ExcessChoice {
@@ -93,6 +107,7 @@ export interface Receipt {
   readonly tolPermille: number;
   readonly lines: readonly ReceiptLine[];
   readonly excess: readonly ExcessChoice[];
+  readonly driver: DriverSaid | null;
   readonly billed: readonly Billed[];
   readonly finalAt: Date | null;
   readonly out: readonly ReceiptOut[];

@@ -4,7 +4,15 @@ import { AppError } from '../../shared/errors.ts';
 import { sweep } from '../../platform/due.ts';
 import { draftReceipt, type NewReceipt, type Receiver } from './receipt-draft.ts';
 import type { InspectionRecordStore, LedgerFilter } from './inspection-record.store.ts';
-import type { AddTask, Deliveries, Orders, People } from './ports.ts';
+import type {
+  AddTask,
+  AfterSale,
+  Deliveries,
+  Notify,
+  Orders,
+  People,
+  RecalledLots,
+} from './ports.ts';
 import { createReceiptFacts } from './receipt-trace.service.ts';
 import { createUnattended } from './unattended.service.ts';
 import { createReceiptProgress } from './receipt-progress.service.ts';
@@ -18,6 +26,9 @@ interface Deps {
   deliveries: Deliveries;
   orders: Orders;
   people: People;
+  afterSale: AfterSale;
+  recalledLots: RecalledLots;
+  notify: Notify;
   addTask: AddTask;
   now: () => Date;
 }

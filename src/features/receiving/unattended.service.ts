@@ -1,21 +1,26 @@
 import type { Delivery } from '../fulfilment/index.ts';
-import type { AddTask, Deliveries, Orders } from './ports.ts';
+import type { AddTask, AfterSale, Deliveries, Notify, Orders } from './ports.ts';
 import { checkLeft, startReceipt } from './receipt-draft.ts';
 import { linesAsShipped } from './receipt-lines.ts';
 import { grnNoOf, type Receipt, type ReceivedBy } from './receipt.ts';
 import type { ReceiptStore } from './receipt.store.ts';
 
 interface Deps {
-  receipts: Pick<ReceiptStore, 'insert'>;
+  receipts: Pick<ReceiptStore, 'insert' | 'ofDeliveries'>;
   deliveries: Pick<Deliveries, 'get' | 'silentRetail' | 'silentCanteen'>;
   orders: Pick<Orders, 'get'>;
   get: (id: string) => Promise<Receipt>;
   advance: (id: string) => Promise<unknown>;
+  afterSale: Pick<AfterSale, 'isOpenFor'>;
+  notify: Notify;
   addTask: AddTask;
   now: () => Date;
 }
 
 const DAY = 24 * 3_600_000;
+/** A canteen that says nothing is asked, then warned. */
+const LATE_MS = 2 * DAY;
+const WARNED_MS = 5 * DAY;
 /** Silence is consent so long after the goods left (retail) or arrived (canteen). */
 const RETAIL_SILENCE_MS = 10 * DAY;
 const CANTEEN_SILENCE_MS = 7 * DAY;
@@ -55,14 +60,39 @@ export function createUnattended(deps: Deps) {
     const before = (ms: number) => new Date(now().getTime() - ms);
     const retail = await deliveries.silentRetail(before(RETAIL_SILENCE_MS), 50);
     const canteen = await deliveries.silentCanteen(before(CANTEEN_SILENCE_MS), 50);
+    let accepted = 0;
     for (const delivery of [...retail, ...canteen]) {
-      const { _id, channel, buyerId: orgId } = delivery;
+      if (await hasWord(delivery)) continue;
+      accepted += 1;
       await auto(delivery, 'silence');
-      if (channel === 'retail') continue;
-      const task = { kind: 'receipt-silence', orgId, href: `/canteen/receive/${_id}` } as const;
-      await deps.addTask({ id: `receipt-silence:${_id}`, ...task, facts: { deliveryId: _id } });
+      if (delivery.channel === 'canteen') await tellAccepted(delivery);
     }
-    return retail.length + canteen.length;
+    await remind(await deliveries.silentCanteen(before(LATE_MS), 200));
+    return accepted;
+  }
+
+  /** Somebody spoke: a receipt waits for its second signature, or a parcel is claimed as late or missing. */
+  async function hasWord({ _id, channel, orderId }: Delivery): Promise<boolean> {
+    if (channel === 'retail') return deps.afterSale.isOpenFor(orderId);
+    return (await receipts.ofDeliveries([_id])).length > 0;
+  }
+
+  async function tellAccepted({ _id, noteNo, buyerId: orgId }: Delivery): Promise<void> {
+    const about = { orgId, href: `/canteen/receive/${_id}`, facts: { deliveryId: noteNo } };
+    const task = { id: `receipt-silence:${_id}`, kind: 'receipt-silence' as const };
+    await deps.addTask({ ...task, ...about });
+    await deps.notify({ _id: `receipt-silent:${_id}`, kind: 'receipt-silent', ...about });
+  }
+
+  /** After 48 hours a task, on day five a notice; each once. */
+  async function remind(silent: readonly Delivery[]): Promise<void> {
+    for (const { _id, noteNo, buyerId: orgId, deliveredAt } of silent) {
+      const about = { orgId, href: `/canteen/receive/${_id}`, facts: { deliveryId: noteNo } };
+      await deps.addTask({ id: `receipt-late:${_id}`, kind: 'receipt-late', ...about });
+      if (now().getTime() - (deliveredAt?.getTime() ?? 0) < WARNED_MS) continue;
+      const notice = { _id: `receipt-silent-soon:${_id}`, kind: 'receipt-silent-soon' as const };
+      await deps.notify({ ...notice, ...about });
+    }
   }
 
   return { confirm, acceptSilence };

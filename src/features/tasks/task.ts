@@ -7,6 +7,10 @@ export const TASK_KINDS = [
   'receipt-waiting',
   'receipt-late',
   'receipt-silence',
+  'claim-filed',
+  'claim-disputed',
+  'grams-on-hand',
+  'cold-chain',
   'refund-failed',
   'saga-stuck',
 ] as const;

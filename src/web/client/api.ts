@@ -1,6 +1,7 @@
 import type { AccountEndpoint } from '../../features/accounts/index.ts';
 import type { BaseEndpoint } from '../../features/bases/index.ts';
 import type { BatchEndpoint } from '../../features/batches/index.ts';
+import type { ClaimEndpoint, ReturnEndpoint } from '../../features/claims/index.ts';
 import type { CatalogueEndpoint, ShopEndpoint } from '../../features/catalogue/index.ts';
 import type { FulfilmentEndpoint } from '../../features/fulfilment/index.ts';
 import type { OrderingEndpoint } from '../../features/ordering/index.ts';
@@ -22,6 +23,8 @@ type Calls = CallOf<
   | OrganisationEndpoint
   | FulfilmentEndpoint
   | ReceivingEndpoint
+  | ClaimEndpoint
+  | ReturnEndpoint
   | OrderingEndpoint
   | OrderEndpoint
   | SandboxEndpoint

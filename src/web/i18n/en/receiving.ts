@@ -16,6 +16,7 @@ export const words: typeof zh = {
     rejected: 'Refused',
     missing: 'Did not come',
     not_inspected: 'Not inspected (counts as received)',
+    accepted_before_notice: 'Taken in before notice',
   },
   checks: {
     look: 'Look',

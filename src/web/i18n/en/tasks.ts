@@ -19,6 +19,12 @@ export const words: typeof zh = {
         `Delivery ${f['deliveryId']} was received, but never recorded as dispatched`,
       'receipt-late': (f) =>
         `Delivery ${f['deliveryId']} came 48 hours ago and is not received yet`,
+      'claim-filed': (f) => `Claim ${f['no']} waits for you`,
+      'claim-disputed': (f) => `Claim ${f['no']} is disputed; please decide`,
+      'grams-on-hand': (f) =>
+        `Batch ${f['batchId']} was recalled; ${f['kg']} kg were taken in before: do not use it, say what is left`,
+      'cold-chain': (f) =>
+        `${f['temp']} °C on the road, ${f['limit']} °C allowed: claim ${f['no']} against the carrier is drafted`,
       'receipt-silence': (f) =>
         `Delivery ${f['deliveryId']} counts as received after seven days; please add the record`,
       'refund-failed': (f) => `Refund ${f['refundId']} did not go through`,
@@ -38,6 +44,7 @@ export const words: typeof zh = {
       'receipt-silent-soon': (f) =>
         `Delivery ${f['deliveryId']} will count as received in two days; please receive it`,
       'receipt-silent': (f) => `Delivery ${f['deliveryId']} counts as received`,
+      'claim-decided': (f) => `Claim ${f['no']} was decided`,
       'receipt-short': (f) =>
         `Delivery ${f['deliveryId']} was ${f['shortKg']} kg short; only what came is billed`,
     },

@@ -14,6 +14,7 @@ export const words = {
     rejected: '拒收',
     missing: '未到',
     not_inspected: '未验收（视为收货）',
+    accepted_before_notice: '通知前已收',
   },
   checks: { look: '外观', smell: '气味', packing: '包装', temperature: '温度', papers: '证件' },
   arrivals: {

@@ -7,6 +7,12 @@ const TASKS = {
   'receipt-conflict': (f: Facts) => `送货单 ${f['deliveryId']} 有两份验收单，请双方一起核对`,
   'receipt-waiting': (f: Facts) => `送货单 ${f['deliveryId']} 已有验收单，但还没有发车记录`,
   'receipt-late': (f: Facts) => `送货单 ${f['deliveryId']} 已送到 48 小时，还没有验收`,
+  'claim-filed': (f: Facts) => `售后单 ${f['no']} 等待您处理`,
+  'claim-disputed': (f: Facts) => `售后单 ${f['no']} 有争议，请平台裁定`,
+  'grams-on-hand': (f: Facts) =>
+    `批次 ${f['batchId']} 已召回，通知前收下 ${f['kg']} kg：先不要用，请填写现有和已用多少`,
+  'cold-chain': (f: Facts) =>
+    `运输温度 ${f['temp']} ℃ 超过 ${f['limit']} ℃，已为您起草对承运人的索赔 ${f['no']}`,
   'receipt-silence': (f: Facts) => `送货单 ${f['deliveryId']} 七天未验收，已视为收货，请补记`,
   'refund-failed': (f: Facts) => `退款 ${f['refundId']} 没有退成，请处理`,
   'saga-stuck': (f: Facts) => `订单 ${f['groupId']} 处理 20 次仍未完成，请查看`,
@@ -16,6 +22,7 @@ const NOTICES = {
   'batch-stopped': (f: Facts) => `批次 ${f['batch']} 已停用：${f['reason']}`,
   'receipt-silent-soon': (f: Facts) => `送货单 ${f['deliveryId']} 再过两天将视为收货，请尽快验收`,
   'receipt-silent': (f: Facts) => `送货单 ${f['deliveryId']} 已视为收货`,
+  'claim-decided': (f: Facts) => `售后单 ${f['no']} 已有处理结果`,
   'receipt-short': (f: Facts) => `送货单 ${f['deliveryId']} 少 ${f['shortKg']} kg，按实收结算`,
 };
 
