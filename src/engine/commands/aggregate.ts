@@ -5,7 +5,7 @@ import { checkPipeline } from '../aggregate/validate.ts';
 import type { Match } from '../planner/scan.ts';
 import { compileFilter } from '../query/filter.ts';
 import { parseSort } from '../query/sort.ts';
-import type { Value } from '../values/types.ts';
+import { isDocument, isNumber, type Value } from '../values/types.ts';
 import type { Command, Context } from './context.ts';
 import { count, deadline, document, namespaceOf } from './context.ts';
 import { firstBatchSize } from './cursors.ts';
@@ -29,7 +29,7 @@ export const aggregate: Command = {
       { ...start, ...options(command) },
       { filter: start.filter, name },
     );
-    let documents = read(found);
+    let documents = looksAtNothing(rest[0]) ? found.map(() => ({})) : read(found);
     for (const stage of rest) {
       if (until !== undefined && Date.now() > until)
         throw new MongoError(50, 'operation exceeded time limit');
@@ -80,6 +80,15 @@ function splitStart(pipeline: readonly Document[]): { start: Start; rest: Docume
 
 const read = (found: readonly Match[]): Document[] =>
   found.map(({ document: one }) => one()).filter((one) => one !== undefined);
+
+/** `{ $group: { _id: 1, n: { $sum: 1 } } }`, as drivers count, or `$count`: no document is read. */
+function looksAtNothing(stage: Document | undefined): boolean {
+  if (stage && '$count' in stage) return true;
+  const { _id, ...sums } = (stage?.['$group'] ?? { _id: '$' }) as Record<string, Value>;
+  const isConstant = (value: Value): boolean => isNumber(value) || value === null;
+  const counts = (sum: Value): boolean => isDocument(sum) && isConstant(sum['$sum'] as Value);
+  return isConstant(_id) && Object.values(sums).every(counts);
+}
 
 function lookUp(context: Context, from: string, filter: Document): Document[] {
   return read(searchFor(context, {}, { filter, name: from }));

@@ -25,6 +25,8 @@ export interface Plan {
   readonly sorted: boolean;
   /** Whether a document may come twice. */
   readonly repeats: boolean;
+  /** Whether every key leads to a match: then nobody need read the documents to count them. */
+  readonly exact: boolean;
   /** Higher is better: bound fields first, then the order. */
   readonly score: number;
 }
@@ -45,11 +47,15 @@ type Candidate = Pick<
 
 const MOST_RANGES = 1_000;
 
+type Conditions = ReturnType<typeof conditionsOf>;
+
 /** @throws MongoError 2 when the hint names no index. */
 export function plan(collection: Collection, question: Question): Plan {
   const candidates = [byId(collection), ...collection.indexes.map(toCandidate)];
-  if (question.hint !== undefined) return hinted(collection, candidates, question);
-  const plans = candidates.flatMap((candidate) => planFor(candidate, question) ?? []);
+  const conditions = conditionsOf(question.filter.nodes);
+  if (question.hint !== undefined)
+    return hinted(collection, candidates, { ...question, conditions });
+  const plans = candidates.flatMap((one) => planFor(one, { ...question, conditions }) ?? []);
   return plans.reduce(
     (best, one) => (one.score > best.score ? one : best),
     scan(collection, question),
@@ -68,17 +74,17 @@ const byId = ({ id }: Collection): Candidate => ({
   source: 'documents',
 });
 
-const toCandidate = (index: Index): Candidate => ({
-  ...index,
-  key: index.spec['key'] as Value,
-  source: 'entries',
-});
+const toCandidate = (index: Index): Candidate => {
+  const { id, name, fields, descending, sparse, multikey, partial, spec } = index;
+  const shape = { id, name, fields, descending, sparse, multikey, partial };
+  return { ...shape, key: spec['key'] as Value, source: 'entries' };
+};
 
-function hinted(
-  collection: Collection,
-  candidates: readonly Candidate[],
-  question: Question,
-): Plan {
+interface Asked extends Question {
+  readonly conditions: Conditions;
+}
+
+function hinted(collection: Collection, candidates: readonly Candidate[], question: Asked): Plan {
   const { hint } = question;
   if (isDocument(hint) && '$natural' in hint) return scan(collection, question);
   const found = candidates.find(
@@ -92,7 +98,7 @@ function hinted(
   return planFor(found, question, { forced: true }) ?? scan(collection, question);
 }
 
-function scan(collection: Collection, { sort }: Question): Plan {
+function scan(collection: Collection, { sort, filter }: Question): Plan {
   const start = numbered(collection.id);
   return {
     index: undefined,
@@ -101,14 +107,17 @@ function scan(collection: Collection, { sort }: Question): Plan {
     reverse: false,
     sorted: sort.length === 0,
     repeats: false,
+    exact: filter.nodes.length === 0,
     score: 0,
   };
 }
 
-function planFor(index: Candidate, question: Question, { forced = false } = {}): Plan | undefined {
-  const conditions = conditionsOf(question.filter.nodes);
-  if (index.partial?.nodes.every((node) => implies(conditions, node)) === false) return undefined;
-  const { prefixes, last, fixed, bounded } = boundFields(index, conditions);
+function planFor(index: Candidate, question: Asked, { forced = false } = {}): Plan | undefined {
+  const { conditions } = question;
+  if (!holdsAll(index, conditions)) return undefined;
+  const bound = boundFields(index, conditions);
+  const { prefixes, last, fixed, bounded } = bound;
+  const repeats = index.multikey.includes(true);
   const direction = sortDirection(index, question.sort, { fixed, single: prefixes.length === 1 });
   const sorts = direction !== 0; // 0 as well when no order is asked for
   if (bounded === 0 && (index.sparse || !(sorts || forced))) return undefined;
@@ -118,10 +127,15 @@ function planFor(index: Candidate, question: Question, { forced = false } = {}):
     ranges: rangesOf(index.id, prefixes, last),
     reverse: direction < 0,
     sorted: question.sort.length === 0 || sorts,
-    repeats: index.multikey.includes(true),
+    repeats,
+    exact: !repeats && saysAll(question.filter, bound),
     score: scoreOf(index, bounded, sorts),
   };
 }
+
+/** Whether every match is in the index: a partial one holds those its filter lets in. */
+const holdsAll = ({ partial }: Candidate, conditions: Conditions): boolean =>
+  partial?.nodes.every((node) => implies(conditions, node)) ?? true;
 
 /** By `_id` first, then by bound fields, then by order. */
 function scoreOf({ source }: Candidate, bounded: number, sorts: boolean): number {
@@ -149,7 +163,30 @@ interface Bound {
   readonly bounded: number;
 }
 
-function boundFields(index: Candidate, conditions: ReturnType<typeof conditionsOf>): Bound {
+const BOUNDABLE = ['$eq', '$in', '$gt', '$gte', '$lt', '$lte'];
+const LONGEST_EXACT = 900;
+
+/** Whether the bounds say everything the filter says: one plain condition on each bound field. */
+function saysAll({ nodes }: Filter, { prefixes, last, bounded }: Bound): boolean {
+  if (nodes.length === 0) return true;
+  if (nodes.length !== Math.ceil(bounded / 2)) return false;
+  if (new Set(nodes.map((node) => node.kind === 'field' && node.path)).size < nodes.length)
+    return false;
+  const bytes = [...prefixes, ...(last ?? []).flatMap(({ from, to }) => [from, to])];
+  return bytes.every(({ length }) => length < LONGEST_EXACT) && nodes.every(isPlain);
+}
+
+function isPlain(node: Filter['nodes'][number]): boolean {
+  if (node.kind !== 'field' || node.predicate.kind !== 'test') return false;
+  const { operator, operand } = node.predicate;
+  const values = operator === '$in' ? (operand as Value[]) : [operand];
+  return BOUNDABLE.includes(operator) && values.every(isOwnKey);
+}
+
+/** Null stands for missing too, and NaN for no range. */
+const isOwnKey = (value: Value): boolean => value !== null && !Number.isNaN(value);
+
+function boundFields(index: Candidate, conditions: Conditions): Bound {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   const fixed = new Set<string>();
   let usedArray = false;

@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts';
 import type { Filter } from '../query/parts.ts';
 import { createSorter, type SortField } from '../query/sort.ts';
 import type { Collection } from '../storage/catalogue.ts';
-import { readDocument, type Store } from '../storage/store.ts';
+import { documentOf, readDocument, type Store } from '../storage/store.ts';
 import type { Value } from '../values/types.ts';
 import { plan, type Plan } from './plan.ts';
 
@@ -37,13 +37,12 @@ export interface Match {
 /** Every candidate that satisfies the filter, once. Change nothing while going through. */
 function* matches(store: Store, search: Search & { plan: Plan }): Generator<Match> {
   const { filter, deadline, plan: chosen, work } = search;
-  const tests = filter.nodes.length > 0;
   let seen = 0;
   for (const key of candidates(store, chosen)) {
     if (deadline !== undefined && ++seen % 64 === 0 && Date.now() > deadline)
       throw new MongoError(50, 'operation exceeded time limit');
     if (work) work.keysExamined++;
-    if (!tests) {
+    if (chosen.exact) {
       yield reread(store, key);
       continue;
     }
@@ -91,7 +90,7 @@ function* keysIn(
     ? { ...(end && { start: end }), end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
     : { start, ...(end && { end }) };
   if (isKey) for (const key of table.getKeys(range)) yield Buffer.from(key);
-  else for (const { value } of table.getRange(range)) yield Buffer.from(value);
+  else for (const entry of table.getRange(range)) yield documentOf(entry);
 }
 
 /** Matches in the order asked for, after skip and limit. Documents are read again when taken. */
