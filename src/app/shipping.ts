@@ -1,6 +1,7 @@
 import type { Accounts } from '../features/accounts/index.ts';
 import type { BaseService } from '../features/bases/index.ts';
 import type { BatchFacts, BatchService } from '../features/batches/index.ts';
+import type { CatalogueService } from '../features/catalogue/index.ts';
 import {
   createDeliveryStore,
   createFulfilmentService,
@@ -14,6 +15,7 @@ import type { Notifications } from '../features/notifications/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
 import type { PaperService } from '../features/papers/index.ts';
 import type { createBringBack, StockPool } from '../features/pools/index.ts';
+import type { LabelService } from '../features/prints/index.ts';
 import {
   createHeldBilling,
   createInspectionRecordStore,
@@ -34,6 +36,8 @@ interface Parts {
   readonly pool: StockPool;
   readonly batches: Pick<BatchService, 'facts' | 'openReturned'>;
   readonly bringBack: BringBack;
+  readonly catalogue: Pick<CatalogueService, 'product'>;
+  readonly labels: Pick<LabelService, 'serialOf'>;
   readonly bases: Pick<BaseService, 'titleOn'>;
   readonly papers: Pick<PaperService, 'list'>;
   readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
@@ -54,7 +58,10 @@ export function createShipping(world: World, parts: Parts) {
   const { work, accounts: money } = all;
   const life = all.orders;
   const orders = { ...life, ...work };
-  const goods = { ...createGoodsFacts(parts), minG: parts.minG };
+  const goods = {
+    ...{ ...createGoodsFacts(parts), minG: parts.minG },
+    zone: async (id: string) => (await parts.catalogue.product(id)).temperatureZone,
+  };
   const deliveries = createDeliveryStore(db);
   const receipts = createReceiptStore(db);
   const heldRow = createHeldBilling({
@@ -64,7 +71,11 @@ export function createShipping(world: World, parts: Parts) {
   const { claims, claimViews, returns, afterSale } = createAfterSale(world, {
     ...{ ...parts, heldRow, deliveries, receipts },
   });
-  const fulfilment = createFulfilmentService({ orders, deliveries, stock: pool, goods, now });
+  const fulfilment = createFulfilmentService({
+    ...{ orders, deliveries, stock: pool, goods, now },
+    labelOf: parts.labels.serialOf,
+    coldChain: claims.openCarrier,
+  });
   const receiving = createReceivingService({
     receipts,
     records: createInspectionRecordStore(db),

@@ -36,7 +36,30 @@ const origin = Schema.create(
 );
 const aboard = Schema.create({ ...holdFields, origin: { type: origin, required: true } }, inner);
 const leftBehind = Schema.create({ hid: text, why: text }, inner);
-const leaving = Schema.create({ by: text, at: instant, plate: words, driver: words }, inner);
+const temperature = { type: Number, default: null } as const;
+const leaving = Schema.create(
+  {
+    ...{ by: text, at: instant, plate: words, driver: words, driverPhone: words },
+    ...{ departedAt: instant, tempC10: temperature },
+  },
+  inner,
+);
+const arrival = Schema.create(
+  {
+    ...{ by: text, at: instant, tempC10: temperature },
+    role: { type: String, enum: ['cooperative', 'canteen'] as const, required: true },
+  },
+  inner,
+);
+const crate = Schema.create({ crate: text, line: whole, batchId: text, g: whole }, inner);
+const loose = Schema.create({ line: whole, batchId: text, g: whole }, inner);
+const swap = Schema.create(
+  {
+    ...{ crate: text, batchId: text, g: whole, other: maybe, by: text, at: instant },
+    way: { type: String, enum: ['in', 'out'] as const, required: true },
+  },
+  inner,
+);
 const supplier = Schema.create(
   { id: text, name: text, uscc: maybe, address: words, contact: words, licenceNo: maybe },
   inner,
@@ -60,7 +83,10 @@ const deliverySchema = Schema.create(
     channel: { type: String, enum: ['canteen', 'retail'] as const, required: true },
     needOn: text,
     holds: { type: [hold], required: true },
-    crates: { type: [String], required: true },
+    byCrate: { type: Boolean, required: true },
+    crates: { type: [crate], required: true },
+    loose: { type: [loose], required: true },
+    swaps: { type: [swap], required: true },
     rev: whole,
     state: { type: String, enum: DELIVERY_STATES, required: true },
     packed: { type: Boolean, required: true },
@@ -70,6 +96,7 @@ const deliverySchema = Schema.create(
     off: { type: [leftBehind], required: true },
     dispatchedAt: { type: Date, default: null },
     deliveredAt: { type: Date, default: null },
+    arrival: { type: arrival, default: null },
     receiptId: maybe,
     out: { type: [outRow], required: true },
     lease: { type: lease, required: true },
@@ -81,6 +108,7 @@ const deliverySchema = Schema.create(
 deliverySchema.index({ orderId: 1, n: 1 }); // the deliveries of an order
 deliverySchema.index({ buyerId: 1, state: 1, needOn: 1 }); // what comes today
 deliverySchema.index({ sellerId: 1, needOn: 1 }); // what leaves that day
+deliverySchema.index({ 'crates.crate': 1 }); // which note a crate is on
 deliverySchema.index({ 'out.kind': 1, 'out.doneAt': 1 }); // events to be written
 deliverySchema.index({ channel: 1, state: 1, dispatchedAt: 1 }); // silence
 deliverySchema.index({ due: 1 }, { partialFilterExpression: { due: { $exists: true } } }); // sweeper

@@ -2,8 +2,18 @@ import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import { dueWork } from '../../platform/due.ts';
 import { createDeliveryReads, toDelivery } from './delivery-reads.store.ts';
+import type { Loose } from './crate.ts';
 import { deliveryModel, type DeliveryDoc } from './delivery.model.ts';
-import type { Aboard, Delivery, DeliveryOut, LeftBehind, Leaving, Supplier } from './delivery.ts';
+import { createCrateStatements } from './crate.store.ts';
+import type {
+  Aboard,
+  Arrival,
+  Delivery,
+  DeliveryOut,
+  LeftBehind,
+  Leaving,
+  Supplier,
+} from './delivery.ts';
 
 type Update = UpdateQueryKnownOnly<DeliveryDoc>;
 type Seen = Pick<Delivery, '_id' | 'rev'>;
@@ -26,6 +36,7 @@ export function createDeliveryStore(db: Connection) {
   return {
     ...createDeliveryReads(Deliveries),
     ...createDeparture(Deliveries),
+    ...createCrateStatements(Deliveries),
 
     /** Load, second half. A repeat finds it there. */
     async insert(delivery: Delivery, now: Date): Promise<void> {
@@ -42,11 +53,11 @@ export function createDeliveryStore(db: Connection) {
     },
 
     /** Crates and loose goods are all there, at the `rev` that was counted. */
-    async pack(seen: Seen): Promise<boolean> {
+    async pack(seen: Seen, loose: readonly Loose[]): Promise<boolean> {
       const { modifiedCount } = await Deliveries.updateOne(
         { _id: seen._id, rev: seen.rev, state: 'loading' },
         {
-          $set: { state: 'packed', packed: true },
+          $set: { state: 'packed', packed: true, loose: [...loose] },
           $inc: { rev: 1 },
           $unset: { due: 1 },
         } satisfies Update,
@@ -99,9 +110,10 @@ function createDeparture(Deliveries: Deliveries) {
     },
 
     /** The driver or the receiver says that it is there. */
-    async arrive(id: string, at: Date): Promise<void> {
+    async arrive(id: string, arrival: Arrival, out: readonly DeliveryOut[]): Promise<void> {
       await Deliveries.updateOne({ _id: id, state: 'dispatched' }, {
-        $set: { state: 'delivered', deliveredAt: at },
+        $set: { state: 'delivered', deliveredAt: arrival.at, arrival, due: arrival.at },
+        ...(out.length > 0 && { $push: { out: { $each: [...out] } } }),
         $inc: { rev: 1 },
       } satisfies Update);
     },

@@ -3,6 +3,7 @@ import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { LotsShipped } from '../../shared/trace-fact.ts';
 import type { Alloc, Order } from '../orders/index.ts';
+import type { Crate, Loose } from './crate.ts';
 
 /** One part delivery 送货单 of an order (`orders.md` §6). */
 export const DELIVERY_STATES = [
@@ -80,6 +81,30 @@ export interface Leaving {
   readonly at: Date;
   readonly plate: string;
   readonly driver: string;
+  readonly driverPhone: string;
+  /** When the van left, as the cooperative says; `at` is when it said so. */
+  readonly departedAt: Date;
+  readonly tempC10: number | null;
+}
+
+/** It is there, says the driver or the receiver. */
+export interface Arrival {
+  readonly by: string;
+  readonly role: 'cooperative' | 'canteen';
+  readonly at: Date;
+  readonly tempC10: number | null;
+}
+
+/** 串筐: a crate of one delivery that was taken in with another; a row on each of the two. */
+export interface Swap {
+  readonly crate: string;
+  readonly batchId: string;
+  readonly g: number;
+  /** It came with this delivery, or it is missing here. */
+  readonly way: 'in' | 'out';
+  readonly other: string | null;
+  readonly by: string;
+  readonly at: Date;
 }
 
 export interface DeliveryOut {
@@ -102,8 +127,11 @@ export interface Delivery {
   readonly channel: Order['channel'];
   readonly needOn: Day;
   readonly holds: readonly DeliveryHold[];
-  /** Loose goods only, so far. */
-  readonly crates: readonly string[];
+  /** Its crates are scanned; else everything travels loose. */
+  readonly byCrate: boolean;
+  readonly crates: readonly Crate[];
+  readonly loose: readonly Loose[];
+  readonly swaps: readonly Swap[];
   readonly rev: number;
   readonly state: DeliveryState;
   /** Crates and loose goods were all there, at `rev`. */
@@ -114,6 +142,7 @@ export interface Delivery {
   readonly off: readonly LeftBehind[];
   readonly dispatchedAt: Date | null;
   readonly deliveredAt: Date | null;
+  readonly arrival: Arrival | null;
   readonly receiptId: string | null;
   readonly out: readonly DeliveryOut[];
 }
@@ -132,7 +161,10 @@ export function deliveryOf(order: Order, n: number): Delivery {
     orderNo: no,
     noteNo: `D${no}-${n}`,
     holds: order.allocs.filter(({ d }) => d === n).map(holdOf),
+    byCrate: order.loads.find((load) => load.n === n)?.byCrate ?? false,
     crates: [],
+    loose: [],
+    swaps: [],
     rev: 0,
     state: 'loading',
     packed: false,
@@ -142,12 +174,13 @@ export function deliveryOf(order: Order, n: number): Delivery {
     off: [],
     dispatchedAt: null,
     deliveredAt: null,
+    arrival: null,
     receiptId: null,
     out: [],
   };
 }
 
-function holdOf({ hid, batchId, g, line, orderedG }: Alloc): DeliveryHold {
+export function holdOf({ hid, batchId, g, line, orderedG }: Alloc): DeliveryHold {
   return { hid, batchId, g, line, orderedG };
 }
 

@@ -9,10 +9,11 @@ import {
 } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { createDepartureEffects } from './departure-effects.service.ts';
-import type { Goods, Orders, Stock } from './ports.ts';
+import type { ColdChain, Goods, Orders, Stock } from './ports.ts';
 
 interface Deps {
-  orders: Pick<Orders, 'get' | 'loaded' | 'credit'>;
+  orders: Pick<Orders, 'get' | 'loaded' | 'unload' | 'credit'>;
+  coldChain: ColdChain;
   deliveries: DeliveryStore;
   stock: Stock;
   goods: Goods;
@@ -35,11 +36,11 @@ export function createDispatch(deps: Deps) {
    * Safe to repeat: the first departure stands, with its plate.
    * @throws AppError `delivery.wrong-state` while it is loaded, `pool.busy`
    */
-  async function dispatch(
-    id: string,
-    leaving: Pick<Leaving, 'by' | 'plate' | 'driver'>,
-  ): Promise<Delivery> {
-    await deliveries.leave(id, { ...leaving, at: now() });
+  async function dispatch(id: string, leaving: Departure): Promise<Delivery> {
+    const at = now();
+    const departedAt = leaving.departedAt && leaving.departedAt < at ? leaving.departedAt : at;
+    const rest = { driverPhone: '', tempC10: null };
+    await deliveries.leave(id, { ...rest, ...leaving, at, departedAt });
     const seen = await get(id);
     if (seen.state === 'loading') throw deliveryState(seen.state);
     await advance(id);
@@ -55,7 +56,7 @@ export function createDispatch(deps: Deps) {
 
   async function depart(delivery: Delivery): Promise<void> {
     const aboard: Aboard[] = [];
-    const off: LeftBehind[] = [];
+    const off: LeftBehind[] = [...delivery.off];
     for (const hold of delivery.holds) {
       const why = await decideHold(hold, delivery.n);
       if (why !== undefined) off.push({ hid: hold.hid, why });
@@ -81,4 +82,11 @@ export function createDispatch(deps: Deps) {
   }
 
   return { get, dispatch, advance };
+}
+
+/** Who says that it leaves, with what. */
+export interface Departure extends Pick<Leaving, 'by' | 'plate' | 'driver'> {
+  readonly driverPhone?: string;
+  readonly departedAt?: Date | undefined;
+  readonly tempC10?: number | null;
 }

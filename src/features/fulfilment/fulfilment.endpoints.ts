@@ -3,6 +3,11 @@ import { endpoint } from '../../http/endpoint.ts';
 import {
   byDelivery,
   byOrderPart,
+  crateOff,
+  crateSwap,
+  newArrival,
+  newCrate,
+  newPack,
   deliveryMade,
   deliveryView,
   newDispatch,
@@ -116,7 +121,8 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       command: true,
       answer: created(deliveryMade),
       handle: async ({ params, body }) => {
-        const { _id: id, noteNo } = await fulfilment.load(params.id, body.parts);
+        const wanted = { hids: body.parts, byCrate: body.byCrate };
+        const { _id: id, noteNo } = await fulfilment.load(params.id, wanted);
         return { location: `/api/deliveries/${id}`, body: { id, noteNo } };
       },
     }),
@@ -140,7 +146,11 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       body: newDispatch,
       command: true,
       handle: async ({ actor, params, body }) => {
-        await fulfilment.dispatch(params.id, { ...body, by: actor.userId });
+        const departedAt = body.departedAt === undefined ? undefined : new Date(body.departedAt);
+        await fulfilment.dispatch(params.id, {
+          ...body,
+          ...{ departedAt, tempC10: body.tempC10 ?? null, by: actor.userId },
+        });
       },
     }),
 
@@ -153,9 +163,86 @@ export function fulfilmentEndpoints(fulfilment: FulfilmentService) {
       },
       summary: 'It is there, say the driver or the receiver',
       params: byDelivery,
+      body: newArrival,
       command: true,
-      handle: async ({ params }) => {
-        await fulfilment.arrive(params.id);
+      handle: async ({ actor, params, body }) => {
+        const role = actor.role === 'canteen' ? 'canteen' : 'cooperative';
+        await fulfilment.arrive(params.id, { by: actor.userId, role, tempC10: body.tempC10 });
+      },
+    }),
+    ...crateEndpoints(fulfilment),
+  ];
+}
+
+/** Crates into and off a van that is loading. */
+function crateEndpoints(fulfilment: FulfilmentService) {
+  const ownersOf = ({ id }: { id: string }) => fulfilment.ownersOf(id);
+  const seller = { roles: ['cooperative'], ownersOf } as const;
+
+  return [
+    endpoint({
+      method: 'POST',
+      path: '/api/deliveries/:id/crates',
+      who: seller,
+      summary:
+        'Scan a crate aboard; of another lot than booked it is refused, or that lot is booked',
+      params: byDelivery,
+      body: newCrate,
+      command: true,
+      handle: async ({ params, body }) => {
+        await fulfilment.scan(params.id, body);
+      },
+    }),
+
+    endpoint({
+      method: 'POST',
+      path: '/api/deliveries/:id/crates-off',
+      who: seller,
+      summary: 'Put a crate back on the ground',
+      params: byDelivery,
+      body: crateOff,
+      command: true,
+      handle: async ({ params, body }) => {
+        await fulfilment.removeCrate(params.id, body.crate);
+      },
+    }),
+
+    endpoint({
+      method: 'POST',
+      path: '/api/deliveries/:id/parts-off',
+      who: seller,
+      summary: 'Take a part off before it leaves: it may be weighed again, replaced or dropped',
+      params: byDelivery,
+      body: newDrop,
+      command: true,
+      handle: async ({ params, body }) => {
+        await fulfilment.takeOff(params.id, body.hid);
+      },
+    }),
+
+    endpoint({
+      method: 'POST',
+      path: '/api/deliveries/:id/pack',
+      who: seller,
+      summary: 'Crates and loose goods are all there, per line and lot',
+      params: byDelivery,
+      body: newPack,
+      command: true,
+      handle: async ({ params, body }) => {
+        await fulfilment.pack(params.id, body.loose ?? 'rest');
+      },
+    }),
+
+    endpoint({
+      method: 'POST',
+      path: '/api/deliveries/:id/swaps',
+      who: { roles: [{ role: 'canteen', duty: 'receiver' }], ownersOf },
+      summary: 'A crate of another delivery stands at the door: noted on both 记为串筐',
+      params: byDelivery,
+      body: crateSwap,
+      command: true,
+      handle: async ({ actor, params, body }) => {
+        await fulfilment.noteSwap(params.id, body, actor);
       },
     }),
   ];

@@ -41,7 +41,28 @@ export const newWeight = object({
   g: weight,
   confirm: optional(object({ g: weight, nominalG: weight })),
 });
-export const newLoad = object({ parts: optional(list(holdId).min(1).max(200).unique()) });
+export const newLoad = object({
+  parts: optional(list(holdId).min(1).max(200).unique()),
+  byCrate: withDefault(Joi.boolean(), false),
+});
+const crateText = Joi.string().trim().min(3).max(120);
+const line = Joi.number().integer().min(1).max(1_000);
+export const newCrate = object({
+  crate: crateText,
+  line: optional(line),
+  g: optional(weight),
+  swap: withDefault(Joi.boolean(), false),
+});
+export const crateOff = object({ crate: crateText });
+export const crateSwap = object({ crate: crateText, g: optional(weight) });
+export const newPack = object({
+  /** What travels without a crate; left out: all that is in none. */
+  loose: optional(
+    list(object({ line, batchId: Joi.string().pattern(/^\w{11}$/), g: weight })).max(400),
+  ),
+});
+const temperature = Joi.number().integer().min(-600).max(1_000);
+export const newArrival = object({ tempC10: optional(temperature) });
 export const newReplace = object({
   hid: holdId,
   batchId: optional(Joi.string().pattern(/^\w{11}$/)),
@@ -50,6 +71,9 @@ export const newDrop = object({ hid: holdId });
 export const newDispatch = object({
   plate: withDefault(Joi.string().trim().allow('').max(20), ''),
   driver: withDefault(Joi.string().trim().allow('').max(40), ''),
+  driverPhone: withDefault(Joi.string().trim().allow('').max(20), ''),
+  departedAt: optional(instant()),
+  tempC10: optional(temperature),
 });
 export const deliveryMade = object({ id: Joi.string(), noteNo: Joi.string() });
 
@@ -98,6 +122,13 @@ const originView = object({
   papers: list(object({ kind: Joi.string(), no: text, sha256: maybe(text) })),
 });
 
+const price = object({
+  fen: count,
+  perG: optional(count),
+  perUnit: optional(count),
+});
+const part = object({ line: count, batchId: Joi.string(), g: grams });
+
 const deliveryLine = object({
   hid: Joi.string(),
   line: count,
@@ -110,6 +141,9 @@ const deliveryLine = object({
   batchId: Joi.string(),
   g: grams,
   orderedG: grams,
+  price,
+  /** Number of the contract that this is the price of. */
+  agreementNo: maybe(text),
   origin: maybe(originView),
 });
 
@@ -127,6 +161,16 @@ export const deliveryView = object({
   supplier: maybe(object({ name: text, address: text, contact: text })),
   plate: text,
   driver: text,
+  driverPhone: text,
+  departedAt: maybe(instant()),
+  departureC10: maybe(Joi.number()),
+  arrivalC10: maybe(Joi.number()),
+  byCrate: Joi.boolean(),
+  crates: list(object({ crate: Joi.string(), line: count, batchId: Joi.string(), g: grams })),
+  loose: list(part),
+  swaps: list(
+    object({ crate: Joi.string(), batchId: Joi.string(), g: grams, way: oneOf('in', 'out') }),
+  ),
   dispatchedAt: maybe(instant()),
   deliveredAt: maybe(instant()),
   receiptId: maybe(Joi.string()),
@@ -148,6 +192,13 @@ export function deliveryViewOf(delivery: Delivery, order: Order): DeliveryView {
     supplier,
     plate: leaving?.plate ?? '',
     driver: leaving?.driver ?? '',
+    driverPhone: leaving?.driverPhone ?? '',
+    departedAt: leaving?.departedAt.toISOString() ?? null,
+    departureC10: leaving?.tempC10 ?? null,
+    arrivalC10: delivery.arrival?.tempC10 ?? null,
+    crates: [...delivery.crates],
+    loose: [...delivery.loose],
+    swaps: [...delivery.swaps],
     dispatchedAt: dispatchedAt?.toISOString() ?? null,
     deliveredAt: deliveredAt?.toISOString() ?? null,
     lines: parts.flatMap((part) => lineViewOf(part, order)),
@@ -163,7 +214,9 @@ function lineViewOf(
   if (!line) return [];
   const { name, spec, soldBy, nominalG, price } = line;
   const origin = part.origin ? { ...part.origin, papers: [...part.origin.papers] } : null;
-  return [{ ...part, name, spec, soldBy, nominalG, byWeight: 'perG' in price, origin }];
+  const agreementNo = line.agreement?.no ?? null;
+  const byWeight = 'perG' in price;
+  return [{ ...part, name, spec, soldBy, nominalG, byWeight, price, agreementNo, origin }];
 }
 
 export const orderPartView = object({

@@ -5,10 +5,12 @@ import { sweep } from '../../platform/due.ts';
 import type { Order } from '../orders/index.ts';
 import { ownersOfDelivery, shippedFact, type Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
+import { createCrates } from './crates.service.ts';
+import { coldBreach } from './cold-chain.ts';
 import { createDispatch } from './dispatch.service.ts';
 import { createFulfilmentViews } from './fulfilment-views.service.ts';
 import { createLoading } from './loading.service.ts';
-import type { Goods, Orders, Stock } from './ports.ts';
+import type { ColdChain, Goods, LabelOf, Orders, Stock } from './ports.ts';
 import { checkWeight, type NewWeight } from './weighing.ts';
 
 interface Deps {
@@ -16,14 +18,17 @@ interface Deps {
   deliveries: DeliveryStore;
   stock: Stock;
   goods: Goods;
+  labelOf: LabelOf;
+  coldChain: ColdChain;
   now: () => Date;
 }
 
 /** From a confirmed order to goods on the road. */
 export function createFulfilmentService(deps: Deps) {
   const { orders, deliveries, now } = deps;
-  const { load, openOwed, seal } = createLoading(deps);
+  const { load, openOwed, seal, pack } = createLoading(deps);
   const { get, dispatch, advance } = createDispatch(deps);
+  const crates = createCrates({ ...deps, advance });
   const { pickList, orderPart, delivery } = createFulfilmentViews({ orders, deliveries, get });
 
   /**
@@ -43,8 +48,17 @@ export function createFulfilmentService(deps: Deps) {
   }
 
   /** It is there, says the driver or the receiver. Safe to repeat. @throws AppError `delivery.not-found` */
-  async function arrive(id: string): Promise<Delivery> {
-    await deliveries.arrive(id, now());
+  async function arrive(id: string, said: Arriving = SOMEBODY): Promise<Delivery> {
+    const at = now();
+    const { tempC10 = null, ...by } = said;
+    const { snapshot } = await get(id);
+    const zones = await Promise.all(
+      snapshot.map(({ origin }) => deps.goods.zone(origin.productId)),
+    );
+    const isWarm = tempC10 !== null && coldBreach(zones, tempC10) !== undefined;
+    const out = isWarm ? [{ id: `${id}:cold`, kind: 'cold', at, doneAt: null }] : [];
+    await deliveries.arrive(id, { ...by, tempC10, at }, out);
+    await advance(id);
     return get(id);
   }
 
@@ -56,7 +70,7 @@ export function createFulfilmentService(deps: Deps) {
       advance: async (id) => {
         await seal(id);
         await advance(id);
-        return undefined;
+        return undefined; // a van that is loading waits for people, not for us
       },
     });
     return opened + swept;
@@ -78,6 +92,7 @@ export function createFulfilmentService(deps: Deps) {
       delivery,
       weigh,
       load,
+      pack,
       get,
       ownersOf,
       dispatch,
@@ -85,6 +100,7 @@ export function createFulfilmentService(deps: Deps) {
       resume,
       facts,
     },
+    ...crates,
     /** Steps of the order itself. */
     orders,
     /** What is on its way to a buyer, or there and not received yet. */
@@ -98,6 +114,13 @@ export function createFulfilmentService(deps: Deps) {
 }
 
 export type FulfilmentService = ReturnType<typeof createFulfilmentService>;
+
+interface Arriving {
+  readonly by: string;
+  readonly role: 'cooperative' | 'canteen';
+  readonly tempC10?: number | null | undefined;
+}
+const SOMEBODY: Arriving = { by: 'system', role: 'cooperative' };
 
 interface By {
   readonly actor: Actor;

@@ -1,6 +1,13 @@
 import { AppError } from '../../shared/errors.ts';
 import { isFree, liveAllocs, moveRefusal, type Alloc, type Order } from '../orders/index.ts';
-import { deliveryIdOf, deliveryNotFound, deliveryOf, type Delivery } from './delivery.ts';
+import { checkComplete, restLoose, tallies, type Loose } from './crate.ts';
+import {
+  deliveryIdOf,
+  deliveryNotFound,
+  deliveryOf,
+  deliveryState,
+  type Delivery,
+} from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import type { Orders } from './ports.ts';
 
@@ -8,6 +15,13 @@ interface Deps {
   orders: Pick<Orders, 'get' | 'load' | 'loading'>;
   deliveries: Pick<DeliveryStore, 'insert' | 'byId' | 'pack'>;
   now: () => Date;
+}
+
+interface Wanted {
+  /** Left out: all that are free. */
+  readonly hids?: readonly string[] | undefined;
+  /** Its crates are scanned before it is packed. */
+  readonly byCrate?: boolean;
 }
 
 const TRIES = 5;
@@ -19,7 +33,7 @@ export function createLoading({ orders, deliveries, now }: Deps) {
    * are in one delivery already, it answers with that one.
    * @throws AppError `order.wrong-state`, `delivery.part-busy`, `delivery.nothing-to-load`
    */
-  async function load(orderId: string, hids?: readonly string[]): Promise<Delivery> {
+  async function load(orderId: string, { hids, byCrate = false }: Wanted = {}): Promise<Delivery> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const order = await orders.get(orderId);
       if (order.state !== 'packed') throw moveRefusal(order.state, 'closed');
@@ -28,7 +42,7 @@ export function createLoading({ orders, deliveries, now }: Deps) {
       if (earlier > 0) return open(orderId, earlier);
       const n = lastOf(order) + 1;
       const ids = wanted.map(({ hid }) => hid);
-      const after = await orders.load(orderId, n, ids);
+      const after = await orders.load(orderId, { n, hids: ids, byCrate });
       // the number may have gone to other parts meanwhile
       if (after.allocs.every(({ hid, d }) => !ids.includes(hid) || d === n)) {
         return open(orderId, n);
@@ -37,7 +51,7 @@ export function createLoading({ orders, deliveries, now }: Deps) {
     throw new AppError('busy', 'order.busy', 'Others are loading this order. Please try again.');
   }
 
-  /** The delivery of a load that the order knows: inserted if it is not there yet, then packed. */
+  /** The delivery of a load that the order knows: inserted if it is not there yet; loose goods are packed at once. */
   async function open(orderId: string, n: number): Promise<Delivery> {
     const id = deliveryIdOf(orderId, n);
     if (!(await deliveries.byId(id))) {
@@ -46,13 +60,36 @@ export function createLoading({ orders, deliveries, now }: Deps) {
     return seal(id);
   }
 
-  /** Loose goods are all there as soon as they are loaded. */
+  /** Loose goods are all there as soon as they are loaded; crates are counted by whoever packs. */
   async function seal(id: string): Promise<Delivery> {
-    const seen = await deliveries.byId(id);
-    if (seen?.state === 'loading') await deliveries.pack(seen);
-    const sealed = await deliveries.byId(id);
-    if (!sealed) throw deliveryNotFound(id);
-    return sealed;
+    const seen = await get(id);
+    if (seen.state === 'loading' && !seen.byCrate) {
+      await deliveries.pack(seen, restLoose(seen.holds, []));
+    }
+    return get(id);
+  }
+
+  /**
+   * Everything is aboard: crates and what is said to be loose are what was booked, per line and lot.
+   * Safe to repeat.
+   * @throws AppError `delivery.not-complete` with the differences, `delivery.wrong-state`
+   */
+  async function pack(id: string, said: readonly Loose[] | 'rest'): Promise<Delivery> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const seen = await get(id);
+      if (seen.state === 'packed') return seen;
+      if (seen.state !== 'loading') throw deliveryState(seen.state);
+      const loose = said === 'rest' ? restLoose(seen.holds, seen.crates) : said;
+      checkComplete(tallies(seen.holds, seen.crates, loose));
+      if (await deliveries.pack(seen, loose)) return get(id);
+    }
+    throw deliveryBusy();
+  }
+
+  async function get(id: string): Promise<Delivery> {
+    const found = await deliveries.byId(id);
+    if (!found) throw deliveryNotFound(id);
+    return found;
   }
 
   /** Inserts the deliveries that a dead worker owes its orders; how many there were. */
@@ -68,7 +105,11 @@ export function createLoading({ orders, deliveries, now }: Deps) {
     return opened;
   }
 
-  return { load, openOwed, seal };
+  return { load, openOwed, seal, pack };
+}
+
+export function deliveryBusy(): AppError {
+  return new AppError('busy', 'delivery.busy', 'Others are loading this. Please try again.');
 }
 
 /** What is to be loaded: the named parts, or all that nothing else is going on with. */

@@ -1,15 +1,21 @@
-import type { Stock, Till } from './group-ports.ts';
-import { allThatIsLeft, fallenAway, type AccountRow, type NewRow } from './order-account.ts';
+import { poolOf, type Pools, type Till } from './group-ports.ts';
+import {
+  allThatIsLeft,
+  fallenAway,
+  type AccountRow,
+  type NewRow,
+  type OrderAccount,
+} from './order-account.ts';
 import type { OrderAccountService } from './order-account.service.ts';
 import { createDecide } from './order-decide.service.ts';
 import type { OrderWork } from './order-work.service.ts';
-import { isDelivered, orderBusy, type Order, type OutRow } from './order.ts';
+import { isDelivered, isPlanned, liveAllocs, orderBusy, type Order, type OutRow } from './order.ts';
 import type { OrderStore } from './order.store.ts';
 
 interface Deps {
   orders: OrderStore;
   accounts: OrderAccountService;
-  stock: Pick<Stock, 'release'>;
+  pools: Pools;
   work: Pick<OrderWork, 'settle'>;
   refund: Till['refund'];
   now: () => Date;
@@ -18,7 +24,7 @@ interface Deps {
 const TURNS = 60;
 
 /** What each state of an order asks for, and what it owes to others. */
-export function createOrderSteps({ orders, accounts, stock, work, refund, now }: Deps) {
+export function createOrderSteps({ orders, accounts, pools, work, refund, now }: Deps) {
   const { get } = createDecide(orders);
 
   /**
@@ -49,6 +55,7 @@ export function createOrderSteps({ orders, accounts, stock, work, refund, now }:
     if (order.state === 'cancelling') return finishCancel(order);
     if (await work.settle(order)) return true;
     if (await deliverOut(order)) return true;
+    if (order.state === 'awaiting_harvest') return harvested(order);
     if (order.state === 'placed' && order.cutoffAt <= now()) {
       await orders.move(order, 'confirmed');
       return true;
@@ -56,10 +63,24 @@ export function createOrderSteps({ orders, accounts, stock, work, refund, now }:
     return order.state === 'packed' && isDelivered(order) && close(order);
   }
 
+  /** Nothing of it is in the field any more: it goes on, or there was nothing for it. */
+  async function harvested(order: Order): Promise<boolean> {
+    const live = liveAllocs(order);
+    if (live.some(isPlanned)) return false;
+    if (live.length > 0) return isWritten(orders.move(order, 'placed'));
+    const at = now();
+    const cancelled = { by: 'harvest', reason: 'order.not-harvested', at };
+    const out = [{ id: `${order._id}:order:cancel`, kind: 'cancel', at, doneAt: null }];
+    return isWritten(orders.cancel(order, cancelled, { beforeCutoff: false, out }));
+  }
+
   async function finishCancel(order: Order): Promise<boolean> {
-    for (const { batchId, hid, t, next } of order.allocs) {
-      if (next) await stock.release(next.batchId, { id: next.hid, t: next.t });
-      await stock.release(batchId, { id: hid, t });
+    for (const { batchId, pool = 'stock', hid, t, next } of order.allocs) {
+      if (next) {
+        const other = poolOf(pools, next.pool ?? 'stock');
+        await other.release(next.batchId, { id: next.hid, t: next.t });
+      }
+      await poolOf(pools, pool).release(batchId, { id: hid, t });
     }
     if (!(await deliverOut(order))) await orders.end(order, 'cancelled');
     return true;
@@ -91,18 +112,41 @@ export type OrderSteps = ReturnType<typeof createOrderSteps>;
 type RowAsked = Parameters<OrderAccountService['row']>[1];
 
 /** The row of the account that an outbox row stands for. */
-function rowFor(order: Order, { kind, id }: OutRow): RowAsked {
+function rowFor(order: Order, row: OutRow): RowAsked {
+  const { kind, id } = row;
   return (account): NewRow => {
     const credits = account.payBy === 'provider' ? ('credit' as const) : ('cut' as const);
     if (kind === 'cancel') {
       return { key: 'order:cancel', kind: credits, lines: allThatIsLeft(account) };
     }
-    const hid = id.slice(`${order._id}:order:drop:`.length);
-    const alloc = order.allocs.find((each) => each.hid === hid);
-    const key = `order:drop:${hid}`;
+    const key = id.slice(order._id.length + 1); // `order:drop:{hid}`, `order:short:{hid}`
     const earlier = account.rows.find((row) => row.key === key);
     if (earlier) return { key, kind: credits, lines: earlier.lines };
-    const lines = alloc ? fallenAway(account, alloc.line, alloc.orderedG) : [];
+    const gone = goneOf(order, { ...row, key });
+    const worth = gone ? fallenAway(account, gone.line, gone.g) : [];
+    // a claim or a light parcel may have taken from the same line: never more than is left of it
+    const lines = worth.map((line) => ({
+      ...line,
+      fen: Math.min(line.fen, leftOf(account, line.no)),
+    }));
     return { key, kind: credits, lines };
   };
+}
+
+/** What fell away: said by the row, or all of an alloc. */
+function goneOf({ allocs }: Order, { key, kind, g, line }: OutRow & { key: string }) {
+  if (kind === 'short') return { line: line ?? 0, g: g ?? 0 };
+  const alloc = allocs.find(({ hid }) => key === `order:drop:${hid}`);
+  return alloc && { line: alloc.line, g: alloc.orderedG };
+}
+
+/** Whoever wrote first: it is read again. */
+async function isWritten(write: Promise<boolean>): Promise<true> {
+  await write;
+  return true;
+}
+
+function leftOf({ lines, payBy }: OrderAccount, no: number): number {
+  if (payBy === 'account') return 0;
+  return lines.find((line) => line.no === no)?.creditableFen ?? 0;
 }

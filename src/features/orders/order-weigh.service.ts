@@ -33,7 +33,7 @@ export function createWeigh({ orders, stock, decide: { get, decide }, now }: Dep
   async function weigh(id: string, { hid, g, by, cmdKey, isMeant }: Weighing): Promise<Order> {
     await decide(id, async (order) => {
       if (order.weights.some((weight) => weight.cmdKey === cmdKey)) return true;
-      const alloc = freeAlloc(order, hid, ['picking']);
+      const alloc = freeAlloc(order, hid, ['picking', 'packed']);
       if (!isMeant) checkNear(alloc, g);
       return orders.addWeight(order, weightOf(order, alloc, { g, by, cmdKey, at: now() }));
     });
@@ -78,6 +78,9 @@ function weightOf(
   { hid, line, batchId }: Alloc,
   said: Pick<Weight, 'g' | 'by' | 'cmdKey' | 'at'>,
 ): Weight {
-  const k = (newestWeight(order, hid)?.k ?? 0) + 1;
-  return { ...said, hid, k, key: `${order._id}:${line}:${batchId}:${k}` };
+  const prefix = `${order._id}:${line}:${batchId}:`;
+  // a replacement can bring two holds of one line into one batch: they share the numbers
+  const before = order.weights.filter((each) => each.hid === hid || each.key.startsWith(prefix));
+  const k = Math.max(0, ...before.map((each) => each.k)) + 1;
+  return { ...said, hid, k, key: `${prefix}${k}` };
 }

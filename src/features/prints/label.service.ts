@@ -58,13 +58,20 @@ export function createLabelService({ labels, facts, sellerName, qrSvg, publicUrl
     throw labelRefusal(await rollOf(code), count * netG);
   }
 
+  /** Net weight on the printed label of this number; undefined when none was printed. */
+  async function serialOf(code: string, serial: number): Promise<{ netG: number } | undefined> {
+    const roll = await labels.get(code);
+    const run = roll?.runs.find(({ from, count }) => from <= serial && serial < from + count);
+    return run && { netG: run.netG };
+  }
+
   async function rollOf(code: string): Promise<LabelRoll> {
     const roll = await labels.get(code);
     if (!roll) throw new Error(`the roll of ${code} was opened and is gone`);
     return roll;
   }
 
-  return { label, print };
+  return { label, print, serialOf };
 }
 
 export type LabelService = ReturnType<typeof createLabelService>;
