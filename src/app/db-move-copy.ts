@@ -1,9 +1,6 @@
 import { deserialize, serialize, type Document } from 'bson';
 import { createHash, type Hash } from 'node:crypto';
-import type { Store } from './db-move-place.ts';
-
-/** The mark of a move in its target; the one collection that is not moved. */
-export const MARK = 'dbMove';
+import { MARK, type Store } from './db-move-place.ts';
 
 const BATCH = 500;
 

@@ -17,6 +17,29 @@ export interface Place {
   readonly close: () => Promise<void>;
 }
 
+/** The mark of a move in its target; the one collection that is not moved. */
+export const MARK = 'dbMove';
+
+/** Who moved what into a store, and whether it is all there. */
+export interface Mark {
+  readonly _id: 'move';
+  readonly from: string;
+  readonly state: 'moving' | 'done';
+  readonly at: Date;
+}
+
+export async function markOf(store: Store): Promise<Mark | null> {
+  return store.collection<Mark>(MARK).findOne({ _id: 'move' });
+}
+
+/** Half of the data must not be taken for all of them. @throws AppError `move.unfinished` */
+export async function refuseHalfMoved(store: Store | undefined): Promise<void> {
+  const mark = store && (await markOf(store));
+  if (mark?.state !== 'moving') return;
+  const why = `This store is the target of an unfinished move from ${mark.from}; start that move again.`;
+  throw refused('move.unfinished', why);
+}
+
 const isUri = (where: string): boolean => /^mongodb(\+srv)?:\/\//.test(where);
 
 /** A data folder holds `engine/`; whoever names the engine's own folder means the same. */

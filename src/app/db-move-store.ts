@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { chmodSync, constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { createBooks, findViolations, GRACE_MS } from '../features/invariants/index.ts';
+import { createBooks, findViolations } from '../features/invariants/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
 import {
   collectionsOf,
@@ -10,10 +10,19 @@ import {
   copyIndexes,
   fingerprintOf,
   indexesOf,
-  MARK,
   type Fingerprint,
 } from './db-move-copy.ts';
-import { labelOf, openPlace, refused, type Place, type Store } from './db-move-place.ts';
+import {
+  labelOf,
+  MARK,
+  markOf,
+  openPlace,
+  refused,
+  refuseHalfMoved,
+  type Mark,
+  type Place,
+  type Store,
+} from './db-move-place.ts';
 
 /** What is moved where: each end a data folder (with `engine/`) or a MongoDB address. */
 export interface Move {
@@ -24,13 +33,6 @@ export interface Move {
   readonly now: () => Date;
   /** Gets each line for the person who moves. */
   readonly note: (line: string) => void;
-}
-
-interface Mark {
-  readonly _id: 'move';
-  readonly from: string;
-  readonly state: 'moving' | 'done';
-  readonly at: Date;
 }
 
 /** Collections with what they hold, the same at both ends. */
@@ -62,36 +64,47 @@ async function moveBetween(from: Place, to: Place, move: Move): Promise<Moved> {
   note(`from ${from.label}`);
   note(`to   ${to.label}`);
   note('The product must be stopped at both ends until this has ended.');
-  refuseHalf(from, await markOf(from.store));
-  await begin(from, to, now());
-  await copyFiles(move);
-  keepSecrets(from, to, note);
-  for (const name of await collectionsOf(from.store)) {
-    await copyIndexes(from.store, to.store, name);
-    note(`${name}: ${await copyDocuments(from.store, to.store, name)} documents`);
-  }
+  await refuseHalfMoved(from.store);
+  if (await begin(from, to, now())) await copy(from, to, move);
   const moved = await compare(from.store, to.store, now());
-  await checkBooks(from, move.fromUploads, now());
-  await checkBooks(to, move.toUploads, now());
+  compareBooks(
+    await wrongIn(from, move.fromUploads, now()),
+    await wrongIn(to, move.toUploads, now()),
+    note,
+  );
   const done = { $set: { state: 'done' as const, at: now() } };
   await to.store.collection<Mark>(MARK).updateOne({ _id: 'move' }, done);
   note('counts, hashes, indexes and invariants are the same at both ends');
   return moved;
 }
 
-const markOf = (store: Store): Promise<Mark | null> =>
-  store.collection<Mark>(MARK).findOne({ _id: 'move' });
-
-function refuseHalf(place: Place, mark: Mark | null): void {
-  if (mark?.state !== 'moving') return;
-  const why = `${place.label} is itself the target of an unfinished move from ${mark.from}.`;
-  throw refused('move.unfinished-source', why);
+async function copy(from: Place, to: Place, move: Move): Promise<void> {
+  await copyFiles(move);
+  keepSecrets(from, to, move.note);
+  for (const name of await collectionsOf(from.store)) {
+    await copyIndexes(from.store, to.store, name);
+    move.note(`${name}: ${await copyDocuments(from.store, to.store, name)} documents`);
+  }
 }
 
-/** Leaves the mark in an empty target, or finds the one of this very move that broke off. */
-async function begin(from: Place, to: Place, at: Date): Promise<void> {
+/**
+ * Leaves the mark in an empty target, or finds the one of this very move that broke off. False when
+ * it has ended already and only has to be proven again.
+ */
+async function begin(from: Place, to: Place, at: Date): Promise<boolean> {
   const mark = await markOf(to.store);
-  if (mark?.state === 'moving' && mark.from === from.label) return;
+  if (mark?.from === from.label && mark.state === 'moving') return true;
+  if (mark?.from === from.label && (await isSame(from.store, to.store, at))) return false;
+  await emptied(to, mark);
+  const state = { from: from.label, state: 'moving' as const, at };
+  await to.store
+    .collection<Mark>(MARK)
+    .updateOne({ _id: 'move' }, { $set: state }, { upsert: true });
+  return true;
+}
+
+/** Collections without documents go: their indexes may differ. */
+async function emptied(to: Place, mark: Mark | null): Promise<void> {
   const names = await collectionsOf(to.store);
   for (const name of names) {
     if ((await to.store.collection(name).findOne({})) === null) continue;
@@ -99,11 +112,14 @@ async function begin(from: Place, to: Place, at: Date): Promise<void> {
     const why = `${to.label} has data in it (${name}); a move needs an empty store.${before}`;
     throw refused('move.target-not-empty', why);
   }
-  for (const name of names) await to.store.collection(name).drop(); // empty, its indexes may differ
-  const state = { from: from.label, state: 'moving' as const, at };
-  await to.store
-    .collection<Mark>(MARK)
-    .updateOne({ _id: 'move' }, { $set: state }, { upsert: true });
+  for (const name of names) await to.store.collection(name).drop();
+}
+
+function isSame(from: Store, to: Store, now: Date): Promise<boolean> {
+  return compare(from, to, now).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Files are named by the hash of their content: whatever lies there already is the same. */
@@ -167,10 +183,18 @@ function differs(what: string) {
   return refused('move.differs', why);
 }
 
-async function checkBooks(place: Place, uploads: string, now: Date): Promise<void> {
+/** What does not add up. The product stands still, so whatever is under way may be, however old. */
+async function wrongIn(place: Place, uploads: string, now: Date): Promise<string[]> {
   const books = createBooks(place.connection, createFolderBlobs(uploads));
-  const violations = await findViolations(books, { now, graceMs: GRACE_MS });
-  if (violations.length === 0) return;
-  const lines = violations.map(({ invariant, id, why }) => `  ${invariant} ${id}: ${why}`);
-  throw refused('move.books-broken', [`In ${place.label} books are wrong:`, ...lines].join('\n'));
+  const violations = await findViolations(books, { now, graceMs: now.getTime() });
+  return violations.map(({ invariant, id, why }) => `  ${invariant} ${id}: ${why}`);
+}
+
+/** A move mends nothing and breaks nothing: what was wrong before is said, and may go along. */
+function compareBooks(here: string[], there: string[], note: Move['note']): void {
+  const fresh = there.filter((line) => !here.includes(line));
+  if (fresh.length > 0)
+    throw refused('move.books-broken', ['In the target books are wrong:', ...fresh].join('\n'));
+  for (const line of here) note(line);
+  if (here.length > 0) note(`was wrong before the move: ${here.length} (npm run check:invariants)`);
 }

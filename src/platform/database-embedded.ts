@@ -27,6 +27,7 @@ export async function openEmbedded(options: OpenOptions): Promise<OpenDatabase> 
     return {
       connection,
       kind: 'embedded',
+      servedElsewhere: !engine.isOwner,
       describe: `embedded engine in ${folder}${role}: for trying, tests and one small site; for more set MONGODB_URI`,
       async close() {
         await connection.close();

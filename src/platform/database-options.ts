@@ -40,6 +40,12 @@ const OPENED_BY = {
 
 type Folder = keyof typeof OPENED_BY;
 
+/** What `npm run db:move` calls it: an engine by its data folder, a mongod by its address. */
+const END_OF: Record<Folder, (dataDir: string) => string> = {
+  engine: (dataDir) => dataDir,
+  mongod: () => '<address of that mongod>',
+};
+
 /** Data may lie where it will not be seen: a start must say so. */
 export function noteOtherFolder(
   { dataDir, note }: OpenOptions,
@@ -49,6 +55,7 @@ export function noteOtherFolder(
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   note(
     `There is data in ${folder}, which is not opened; ${join(dataDir, used)} is. ` +
-      `Its data are opened ${OPENED_BY[other]}.`,
+      `Its data are opened ${OPENED_BY[other]}; to move them, with the product stopped: ` +
+      `npm run db:move -- --from ${END_OF[other](dataDir)} --to ${END_OF[used](dataDir)}`,
   );
 }

@@ -113,9 +113,26 @@ describe('moving a store (npm run db:move)', function () {
   it('refuses a target that has data of its own, and leaves both as they were', async () => {
     const before = await moved({ from: at('whole'), to: at('full'), ...same('whole-files') });
     const error = await refusal({ from: at('data'), to: at('full'), toUploads: at('x') });
+    expect(await moved({ from: at('whole'), to: at('full'), ...same('whole-files') })) // again
+      .to.deep.equal(before);
     expect(error).to.contain('has data in it').and.to.contain('needs an empty store');
     expect(await moved({ from: at('full'), to: at('full2'), ...same('whole-files') })) //
       .to.deep.equal(before);
+  });
+
+  it('moves books that were wrong before, and says so', async () => {
+    cpSync(at('data'), at('wrong'), { recursive: true });
+    await withShop(
+      async ({ world: { db } }) => {
+        await db.collection('batchBalances').updateOne({}, { $inc: { availG: 1 } });
+      },
+      { DATA_DIR: at('wrong') },
+    );
+    const lines: string[] = [];
+    await moved({ from: at('wrong'), to: at('as-wrong'), toUploads: at('z') }, (line) =>
+      lines.push(line),
+    );
+    expect(lines.join('\n')).to.match(/was wrong before the move: [1-9]/);
   });
 
   it('refuses a source that a running product serves', async () => {
@@ -135,6 +152,14 @@ describe('moving a store (npm run db:move)', function () {
     const half = await aDatabase();
     expect(await movedUntil(6, half)).to.equal('SIGKILL');
     expect(await refusal({ from: half, to: at('never') })).to.contain('unfinished move');
+  });
+
+  it('does not let the product start on a half moved store', async () => {
+    const half = await aDatabase();
+    expect(await movedUntil(6, half)).to.equal('SIGKILL');
+    const { ended, said } = product.run({ MONGODB_URI: half });
+    expect(await ended).to.equal(1);
+    expect(said()).to.contain('start that move again').and.not.to.contain('    at ');
   });
 
   it('says when the source was written while it moved', async () => {
@@ -191,12 +216,14 @@ describe('moving a store (npm run db:move)', function () {
   async function movedUntil(lines: number, to: string, from = at('data'), last = ' ') {
     const child = command(['--from', from, '--to', to, '--to-uploads', at('half-files')]);
     let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       const isLast = last !== ' ' && said.includes(`${last}: `);
       if (isLast || said.split('\n').length > lines) child.kill('SIGKILL');
     });
     const [code, signal] = (await once(child, 'close')) as unknown[];
+    if (code === 1) throw new Error(said);
     return signal ?? code;
   }
 
