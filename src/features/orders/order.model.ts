@@ -91,7 +91,11 @@ const weight = Schema.create(
   inner,
 );
 const load = Schema.create(
-  { n: whole, state: { type: String, enum: LOAD_STATES, required: true } },
+  {
+    n: whole,
+    state: { type: String, enum: LOAD_STATES, required: true },
+    byCrate: { type: Boolean },
+  },
   inner,
 );
 const cancelled = Schema.create({ by: text, reason: words, at: instant }, inner);

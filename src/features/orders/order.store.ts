@@ -156,7 +156,7 @@ function packing(Orders: Orders) {
         {
           _id: seen._id,
           rev: seen.rev,
-          state: 'picking',
+          state: trusted({ $in: ['picking', 'packed'] }), // what was taken off a van may be weighed again
           'weights.key': trusted({ $ne: weight.key }),
         },
         { $push: { weights: weight }, $set: { due: weight.at }, $inc: { rev: 1 } } satisfies Update,

@@ -137,6 +137,8 @@ export const LOAD_STATES = ['loading', 'dispatched', 'void', 'final'] as const;
 export interface Load {
   readonly n: number;
   readonly state: (typeof LOAD_STATES)[number];
+  /** Its crates are scanned; else everything travels loose. */
+  readonly byCrate?: boolean | undefined;
 }
 
 /** Where it goes: the canteen's address, or what the consumer typed. */
