@@ -4,14 +4,16 @@ import { accountEndpoints } from '../features/accounts/index.ts';
 import { baseEndpoints } from '../features/bases/index.ts';
 import { batchEndpoints } from '../features/batches/index.ts';
 import { claimEndpoints, returnEndpoints } from '../features/claims/index.ts';
+import { calendarEndpoints } from '../features/calendars/index.ts';
 import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
 import { fulfilmentEndpoints } from '../features/fulfilment/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
-import { orderingEndpoints } from '../features/ordering/index.ts';
+import { orderingEndpoints, sheetEndpoints } from '../features/ordering/index.ts';
 import { organisationEndpoints } from '../features/organisations/index.ts';
 import { labelEndpoints } from '../features/prints/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
+import { agreementEndpoints } from '../features/prices/index.ts';
 import { sandboxEndpoints } from '../features/payments/index.ts';
 import { noticeEndpoints } from '../features/notifications/index.ts';
 import { supervisionEndpoints } from '../features/supervision/index.ts';
@@ -59,6 +61,9 @@ export function endpointsOf({
     ...paperEndpoints(services.papers),
     ...catalogueEndpoints(services.catalogue),
     ...shopEndpoints(services.shop),
+    ...agreementEndpoints(services.agreements, services.agreementViews),
+    ...calendarEndpoints(services.calendars, services.ruleViews),
+    ...sheetEndpoints({ ...services, folder: services.media.temporaryFolder }),
     ...orderingEndpoints(services.ordering),
     ...orderEndpoints(services.orders, services.world.now),
     ...(services.world.sandbox

@@ -14,12 +14,13 @@ import {
 } from '../features/catalogue/index.ts';
 import { createFileStore, createMediaService } from '../features/media/index.ts';
 import { createPaperService, createPaperStore } from '../features/papers/index.ts';
-import { createOrderSheet } from '../features/ordering/index.ts';
+import { createImport, createOrderSheet } from '../features/ordering/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
 import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
+import { createPrices } from './prices.ts';
 import { createRecord } from './record.ts';
 import { createShipping } from './shipping.ts';
 import { createStockCare } from './stock-care.ts';
@@ -48,26 +49,31 @@ export function createServices(world: World) {
   const [products, offers] = [createProductStore(db), createOfferStore(db)];
   const catalogue = createCatalogueService({ products, offers, organisation, now });
   const goods = createGoods(world, { papers, bases, catalogue, attachFiles, organisation });
+  const prices = createPrices(world, { ...people, catalogue });
   const trade = createTrade(world, {
-    ...{ ...goods, catalogue, organisation },
+    ...{ ...goods, ...prices, catalogue, organisation },
     record: people.audit.record,
   });
   const care = createStockCare(world, { goods, orders: trade.orders });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
     onSale: goods.batches.onSale,
-    lastUnits: trade.orders.history.lastUnits,
+    deliveryRules: prices.calendars.deliveryRules,
   });
   const ownShelf = createOwnShelf({
     catalogue,
     countyOf: async (sellerId) => (await organisation(sellerId))?.countyId ?? null,
   });
-  const { listSheet, deliveryDays } = shop;
-  const { weekBefore } = trade.orders.history;
-  const orderSheet = createOrderSheet({ organisation, listSheet, deliveryDays, weekBefore, now });
+  const { history } = trade.orders;
+  const orderSheet = createOrderSheet({
+    ...{ organisation, goods: shop, history, now },
+    ...{ ...prices, agreedFor: prices.agreements.agreedFor, drafts: trade.drafts },
+  });
+  const { lastBought } = history;
+  const orderImport = createImport({ allOffered: shop.allOffered, lastBought, organisation });
 
   const shipping = createShipping(world, {
-    ...{ ...people, ...goods, bases, papers, attachFiles, orders: trade.orders },
+    ...{ ...people, ...goods, bases, papers, catalogue, attachFiles, orders: trade.orders },
     minG: async (versionId) => (await products.version(versionId))?.minG ?? 0,
     noReason: async (versionId) => (await products.version(versionId))?.noReason ?? false,
   });
@@ -90,12 +96,14 @@ export function createServices(world: World) {
     papers,
     catalogue,
     ...goods,
+    ...prices,
     ...trade,
     ...care,
     ...shipping,
     shop,
     ownShelf,
     orderSheet,
+    orderImport,
     ...record,
     close,
   };

@@ -39,6 +39,7 @@ export async function open(config: Config, { now, note }: Outside) {
     sandbox: config.DEMO === '1',
   });
   await ensureIndexes(database.connection);
+  await services.calendars.enterUsual();
   return { services, database, close: () => closeAll(services, database) };
 }
 

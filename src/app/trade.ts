@@ -1,6 +1,12 @@
 import type { BatchService } from '../features/batches/index.ts';
 import type { CatalogueService } from '../features/catalogue/index.ts';
-import { createOrdering } from '../features/ordering/index.ts';
+import type { Calendars } from '../features/calendars/index.ts';
+import {
+  createDrafts,
+  createDraftStore,
+  createOrdering,
+  createQuoting,
+} from '../features/ordering/index.ts';
 import { createOrders, createOrderStores } from '../features/orders/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
 import {
@@ -12,7 +18,9 @@ import {
   createSandbox,
   createSandboxStore,
 } from '../features/payments/index.ts';
+import type { Agreements } from '../features/prices/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
+import { createLimits } from './limits.ts';
 import type { World } from './world.ts';
 
 interface Parts {
@@ -20,19 +28,29 @@ interface Parts {
   readonly batches: Pick<BatchService, 'candidates'>;
   readonly catalogue: Pick<CatalogueService, 'offersByIds'>;
   readonly organisation: OrganisationService['get'];
+  readonly calendars: Pick<Calendars, 'deliveryRules' | 'daysOf'>;
+  readonly agreements: Pick<Agreements, 'agreedFor'>;
+  /** Writes who did what. */
+  readonly record: Parameters<typeof createLimits>[1];
 }
 
 /** Orders, the ways to arrive at one, and consumers' money. */
-export function createTrade(world: World, { pool, batches, catalogue, organisation }: Parts) {
+export function createTrade(
+  world: World,
+  { pool, batches, catalogue, organisation, record, calendars, agreements }: Parts,
+) {
   const { db, now, publicUrl, installationSecret: secret } = world;
   const sandbox = createSandbox({ pages: createSandboxStore(db), publicUrl, secret, now });
   const provider = world.sandbox ? sandbox.provider : undefined;
 
+  const limits = createLimits(world, record);
   const payments = createPaymentStore(db);
   const { serving, ...sessions } = createPaymentService({ payments, provider, now });
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const orders = createOrders({
-    ...{ stores: createOrderStores(db), stock: pool, findCandidates: batches.candidates, now },
+    ...{ stores: createOrderStores(db), findCandidates: batches.candidates, now },
+    pools: { stock: pool, ...limits.pools },
+    limitsOf: limits.limitsOf,
     till: {
       ...sessions,
       refund: ({ id, ...refund }) => refunds.request({ _id: id, ...refund }),
@@ -40,10 +58,15 @@ export function createTrade(world: World, { pool, batches, catalogue, organisati
   });
   const { moneySeen, advance, earlierOf, place } = orders.groups;
   const desk = createPaymentDesk({ payments, refunds, provider, moneySeen, advance, now });
-  const ordering = createOrdering({
+  const drafts = createDrafts({ drafts: createDraftStore(db), now });
+  const { quote } = createQuoting({
     ...{ offersByIds: catalogue.offersByIds, organisation, now },
+    ...{ deliveryRules: calendars.deliveryRules, agreedFor: agreements.agreedFor },
+  });
+  const ordering = createOrdering({
+    ...{ quote, daysOf: calendars.daysOf, submitted: drafts.submitted, organisation, now },
     orders: { earlierOf, place, advance },
     payBy: serving,
   });
-  return { orders, ordering, payments: { desk, refunds, sandbox } };
+  return { orders, ordering, drafts, payments: { desk, refunds, sandbox }, limits: limits.service };
 }

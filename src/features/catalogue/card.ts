@@ -1,4 +1,6 @@
 import { cutoffAt, monthOf } from '../../shared/calendar.ts';
+import type { CutoffRule } from '../../shared/facts/delivery-rules.ts';
+import { unitsWithin } from '../../shared/units.ts';
 import type { Day } from '../../shared/day.ts';
 import { isInSeason, type OfferedSku } from './offer.ts';
 import { isForAdultsOnly } from './product.ts';
@@ -52,6 +54,7 @@ export function cardOf(
     countyId: product.countyId,
     category: product.category,
     price: offer.price,
+    tiers: [...offer.tiers],
     unitFen: offer.unitFen,
     soldBy: version.soldBy,
     nominalG: version.nominalG,
@@ -59,7 +62,7 @@ export function cardOf(
     maxG: version.maxG,
     stepUnits: version.stepUnits,
     minUnits: version.minUnits,
-    availUnits: inSeason ? unitsIn(availG, version) : 0,
+    availUnits: inSeason ? unitsWithin(availG, version) : 0,
     inSeason,
     adultsOnly: isForAdultsOnly(product),
     batchCode: batch.batchCode,
@@ -70,23 +73,14 @@ export function cardOf(
   };
 }
 
-/** Whole units that so many grams give, in the steps in which they are ordered. */
-function unitsIn(
-  availG: number,
-  { nominalG, stepUnits, minUnits }: { nominalG: number; stepUnits: number; minUnits: number },
-): number {
-  const units = Math.floor(availG / nominalG / stepUnits) * stepUnits;
-  return units >= minUnits ? units : 0;
-}
-
 /** A row of the order sheet: an offer for one delivery day. */
 export function sheetRowOf(
   joined: OfferedSku,
   known: { stock: Stock | undefined; seller: Words; lastUnits: number | null },
-  { needDate, now }: { needDate: Day; now: Date },
+  { needDate, rule, now }: { needDate: Day; rule: CutoffRule; now: Date },
 ) {
   const { cutoffClass } = joined.version;
-  const closesAt = cutoffAt(cutoffClass, needDate);
+  const closesAt = cutoffAt(rule, needDate);
   return {
     ...cardOf(joined, { ...known, today: needDate, deliverOn: needDate }),
     lastUnits: known.lastUnits,

@@ -1,4 +1,9 @@
-import { nextDeliveryDays } from '../../shared/calendar.ts';
+import {
+  CONSUMER_DAYS,
+  nextDeliveryDays,
+  ruleOf,
+  type DeliveryRules,
+} from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { cardOf, type Stock } from './card.ts';
 import type { Offer, OfferedSku } from './offer.ts';
@@ -6,28 +11,28 @@ import type { Offered } from './offered.service.ts';
 import type { Seller } from './offering.service.ts';
 import { stockKey } from './shelf.ts';
 
-/** Consumers are at home on any day. */
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
-
 interface Deps {
   now: () => Date;
   offered: Offered;
   organisation: (orgId: string) => Promise<Seller | undefined>;
+  deliveryRules: () => Promise<DeliveryRules>;
 }
 
 /** Turns offers into what a page shows of them; those of sellers who may not sell are left out. */
-export function createCards({ offered, organisation, now }: Deps) {
+export function createCards({ offered, organisation, deliveryRules, now }: Deps) {
   async function cards(
     offers: readonly Offer[],
     { stocks, today }: { stocks: readonly Stock[]; today: Day },
   ) {
     const joined = await offered(offers);
-    const sellers = await sellersOf(joined);
+    const [sellers, rules] = await Promise.all([sellersOf(joined), deliveryRules()]);
     return joined.flatMap((row) => {
       const seller = sellers.get(row.offer.sellerId);
       if (!seller) return [];
       const stock = stockOf(row.offer, stocks);
-      const [deliverOn = null] = nextDeliveryDays(row.version.cutoffClass, now(), EVERY_DAY);
+      const { cutoffClass } = row.version;
+      const rule = ruleOf(rules, { sellerId: row.offer.sellerId, cutoffClass });
+      const [deliverOn = null] = nextDeliveryDays(rule, now(), CONSUMER_DAYS);
       return [cardOf(row, { stock, seller, today, deliverOn })];
     });
   }

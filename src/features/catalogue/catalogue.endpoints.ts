@@ -10,6 +10,7 @@ import {
   newOffer,
   newProduct,
   newSku,
+  newTiers,
   offerId,
   pack,
   price,
@@ -102,6 +103,24 @@ export function catalogueEndpoints(catalogue: CatalogueService) {
       answer: json(priceChangeView),
       handle: async ({ actor, params, body, command }) =>
         priceChangeViewOf(await catalogue.setPrice(params.offerId, body, bySeller(actor, command))),
+    }),
+
+    endpoint({
+      method: 'PUT',
+      path: '/api/offers/:offerId/tiers',
+      who: {
+        roles: ['cooperative'],
+        ownersOf: (params) => catalogue.ownersOf(params.offerId),
+      },
+      summary: 'Say what it costs from so many units on; an empty list takes the tiers away',
+      params: byOffer,
+      body: newTiers,
+      command: true,
+      answer: json(priceChangeView),
+      handle: async ({ actor, params, body, command }) => {
+        const by = bySeller(actor, command);
+        return priceChangeViewOf(await catalogue.setTiers(params.offerId, body.tiers, by));
+      },
     }),
 
     endpoint({

@@ -5,6 +5,7 @@ import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import { COUNTY_IDS } from '../../shared/facts/places.ts';
 import { TEMPERATURE_ZONES } from '../../shared/facts/temperature-zones.ts';
 import type { Price } from '../../shared/money.ts';
+import type { Tier } from '../../shared/price.ts';
 import { either, fileId, instant, list, object, oneOf, type Infer } from '../../shared/schema.ts';
 import { CHANNELS, type NewOffer, type OfferChange } from './offer.ts';
 import type { NewProduct, Product } from './product.ts';
@@ -60,13 +61,15 @@ const productShape = {
 
 export const newProduct: Joi.ObjectSchema<NewProduct> = object(productShape);
 
+/** Parts of a unit, where it is weighed. */
+const parts = Joi.number().positive().precision(3).max(1_000);
 const packShape = {
   soldBy: oneOf(...SOLD_BY),
   nominalG: grams,
   minG: grams,
   maxG: grams,
-  stepUnits: small,
-  minUnits: small,
+  stepUnits: parts,
+  minUnits: parts,
   lifeLeftDays: Joi.number().integer().min(0).max(365),
 };
 export const pack: Joi.ObjectSchema<Pack> = object(packShape);
@@ -90,6 +93,12 @@ export const newOffer: Joi.ObjectSchema<NewOffer> = object({
   seasonFrom: month,
   seasonTo: month,
 });
+
+export const tier: Joi.ObjectSchema<Tier> = object({
+  fromUnits: Joi.number().integer().min(2).max(100_000),
+  price,
+});
+export const newTiers = object({ tiers: list(tier).max(5) });
 
 export const byProduct = object({ productId });
 export const bySku = object({ skuId });

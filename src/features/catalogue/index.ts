@@ -2,6 +2,9 @@
 export { catalogueEndpoints, type CatalogueEndpoint } from './catalogue.endpoints.ts';
 export { createCatalogueService, type CatalogueService } from './catalogue.service.ts';
 export type { OfferedSku } from './offer.ts';
+export { sheetRowOf } from './card.ts';
+export type { SheetGoods, SheetPage } from './sheet.service.ts';
+export { category, tier } from './catalogue.schema.ts';
 export { createOfferStore } from './offer.store.ts';
 export type { Product } from './product.ts';
 export { createProductStore } from './product.store.ts';

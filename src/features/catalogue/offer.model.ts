@@ -1,5 +1,5 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
-import { CHANNELS } from './offer.ts';
+import { CHANNELS, OFFER_CHANGES } from './offer.ts';
 
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
@@ -11,12 +11,14 @@ const price = {
   required: true,
 } as const;
 
+const tier = Schema.create({ fromUnits: whole, price }, inner);
 const change = Schema.create(
   {
     key: text,
     reqHash: text,
-    kind: { type: String, enum: ['offered', 'price', 'withdrawn'] as const, required: true },
+    kind: { type: String, enum: OFFER_CHANGES, required: true },
     price,
+    tiers: { type: [tier], default: undefined },
     by: text,
     at: instant,
   },
@@ -32,6 +34,7 @@ const offerSchema = Schema.create(
     skuVersionId: text,
     channel: { type: String, enum: CHANNELS, required: true },
     price,
+    tiers: { type: [tier], required: true },
     unitFen: whole,
     seasonFrom: month,
     seasonTo: month,
@@ -51,6 +54,7 @@ const offerSchema = Schema.create(
 
 offerSchema.index({ sellerId: 1, _id: 1 }); // a cooperative's own
 offerSchema.index({ productId: 1, channel: 1, _id: 1 }); // page of a product
+offerSchema.index({ skuId: 1, channel: 1, _id: 1 }); // what a canteen bought before
 offerSchema.index({ channel: 1, standing: 1, _id: 1 }); // shop and order sheet
 offerSchema.index({ channel: 1, standing: 1, unitFen: 1, _id: 1 }); // by price
 offerSchema.index({ channel: 1, standing: 1, offeredAt: -1, _id: 1 }); // newest first

@@ -1,7 +1,9 @@
 import type { Owners } from '../../shared/actor.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Price } from '../../shared/money.ts';
+import type { Tier } from '../../shared/price.ts';
 import {
+  checkTiers,
   offerNotFound,
   unitFenOf,
   type Offer,
@@ -23,16 +25,35 @@ interface Deps {
 export function createOfferService({ offers, offered, now }: Deps) {
   /**
    * Changes the price, once per command; orders already placed keep theirs.
-   * @throws AppError `offer.not-found`, `offer.price-unit-wrong`, `offer.withdrawn`, `request.key-reused`
+   * @throws AppError `offer.not-found`, `offer.price-unit-wrong`, `offer.tiers-crossed`,
+   * `offer.withdrawn`, `request.key-reused`
    */
   async function setPrice(id: string, price: Price, by: By): Promise<OfferChange> {
     const [known] = await offered([await get(id)]);
     if (!known) throw offerNotFound(id);
     checkPriceUnit(known.version, price);
+    checkTiers(price, known.offer.tiers);
     const row = changeOf('price', price, { ...by, at: now() });
     const unitFen = unitFenOf(price, known.version);
     if (await offers.setPrice({ id, sellerId: by.sellerId }, row, { price, unitFen })) return row;
+    return earlierOrWithdrawn(id, by);
+  }
 
+  /**
+   * What it costs from so many units on, once per command; none takes the tiers away.
+   * @throws AppError as `setPrice`
+   */
+  async function setTiers(id: string, tiers: readonly Tier[], by: By): Promise<OfferChange> {
+    const [known] = await offered([await get(id)]);
+    if (!known) throw offerNotFound(id);
+    const { price } = known.offer;
+    checkTiers(price, tiers);
+    const row = { ...changeOf('tiers', price, { ...by, at: now() }), tiers };
+    if (await offers.setTiers({ id, sellerId: by.sellerId }, row, tiers)) return row;
+    return earlierOrWithdrawn(id, by);
+  }
+
+  async function earlierOrWithdrawn(id: string, by: By): Promise<OfferChange> {
     const { change } = await earlierChange(offers, id, by);
     if (!change) throw new AppError('conflict', 'offer.withdrawn', `${id} is withdrawn.`);
     return change;
@@ -72,5 +93,5 @@ export function createOfferService({ offers, offered, now }: Deps) {
     return offered(await offers.bySeller(sellerId));
   }
 
-  return { setPrice, withdraw, ownersOf, offersByIds, ofSeller };
+  return { setPrice, setTiers, withdraw, ownersOf, offersByIds, ofSeller };
 }

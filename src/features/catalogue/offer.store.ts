@@ -1,6 +1,7 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
 import type { Price } from '../../shared/money.ts';
+import type { Tier } from '../../shared/price.ts';
 import type { SearchEntry } from '../../shared/search.ts';
 import type { Offer, OfferChange } from './offer.ts';
 import { offerModel, type OfferDoc } from './offer.model.ts';
@@ -30,7 +31,7 @@ export function createOfferStore(db: Connection) {
   ): Promise<boolean> {
     const { modifiedCount } = await Offers.updateOne(
       { _id: id, sellerId, standing, 'changes.key': trusted({ $ne: row.key }) },
-      { $push: { changes: row }, $set: set } satisfies Update,
+      { $push: { changes: toChangeDoc(row) }, $set: set } satisfies Update,
     );
     return modifiedCount === 1;
   }
@@ -40,8 +41,9 @@ export function createOfferStore(db: Connection) {
     async insert({ id, ...offer }: Offer, shelf: Shelf): Promise<boolean> {
       const stockOf = stockKey(offer);
       try {
-        const [months, changes] = [[...offer.months], [...offer.changes]];
-        await Offers.create({ ...offer, ...shelf, stockOf, months, changes, _id: id });
+        const [months, changes] = [[...offer.months], offer.changes.map(toChangeDoc)];
+        const tiers = [...offer.tiers];
+        await Offers.create({ ...offer, ...shelf, stockOf, months, tiers, changes, _id: id });
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
@@ -55,6 +57,9 @@ export function createOfferStore(db: Connection) {
       { price, unitFen }: { price: Price; unitFen: number },
     ) => change({ ...offer, standing: 'offered' }, row, { price, unitFen }),
 
+    setTiers: (offer: Pick<Offer, 'id' | 'sellerId'>, row: OfferChange, tiers: readonly Tier[]) =>
+      change({ ...offer, standing: 'offered' }, row, { tiers: [...tiers] }),
+
     withdraw: (offer: Pick<Offer, 'id' | 'sellerId'>, row: OfferChange) =>
       change({ ...offer, standing: 'offered' }, row, { standing: 'withdrawn' }),
 
@@ -63,6 +68,7 @@ export function createOfferStore(db: Connection) {
       change({ ...offer, standing: 'withdrawn' }, row, {
         ...terms,
         months: [...terms.months],
+        tiers: [],
         standing: 'offered',
       }),
 
@@ -92,8 +98,21 @@ export function toOffer(doc: OfferDoc): Offer {
     ...offer,
     id: _id,
     price: toPrice(offer.price),
-    changes: offer.changes.map((change) => ({ ...change, price: toPrice(change.price) })),
+    tiers: offer.tiers.map(toTier),
+    changes: offer.changes.map(({ tiers, ...change }) => ({
+      ...change,
+      price: toPrice(change.price),
+      ...(tiers && { tiers: tiers.map(toTier) }),
+    })),
   };
+}
+
+function toChangeDoc({ tiers, ...row }: OfferChange) {
+  return { ...row, ...(tiers && { tiers: [...tiers] }) };
+}
+
+function toTier({ fromUnits, price }: OfferDoc['tiers'][number]): Tier {
+  return { fromUnits, price: toPrice(price) };
 }
 
 function toPrice({ fen, perG }: OfferDoc['price']): Price {

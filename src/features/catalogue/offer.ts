@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { costFen, type Price } from '../../shared/money.ts';
+import { isBelow, isSameKind, type Tier } from '../../shared/price.ts';
 import { isForAdultsOnly, isListed, type Product } from './product.ts';
 import type { Sku, SkuVersion } from './sku.ts';
 
@@ -9,13 +10,18 @@ import type { Sku, SkuVersion } from './sku.ts';
 export const CHANNELS = ['retail', 'canteen'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+export const OFFER_CHANGES = ['offered', 'price', 'tiers', 'withdrawn'] as const;
+type OfferChangeKind = (typeof OFFER_CHANGES)[number];
+
 /** One thing a seller did to an offer, and when; named by the key of the command. Never edited. */
 export interface OfferChange {
   readonly key: string;
   readonly reqHash: string;
-  readonly kind: 'offered' | 'price' | 'withdrawn';
+  readonly kind: OfferChangeKind;
   /** The price from then on. */
   readonly price: Price;
+  /** The tiers from then on, where they changed. */
+  readonly tiers?: readonly Tier[] | undefined;
   /** The user who did it. */
   readonly by: string;
   readonly at: Date;
@@ -31,6 +37,8 @@ export interface Offer {
   readonly skuVersionId: string;
   readonly channel: Channel;
   readonly price: Price;
+  /** Lower prices from so many units on, fewest first. */
+  readonly tiers: readonly Tier[];
   /** What one unit of nominal weight costs: to sort by. */
   readonly unitFen: number;
   /** Months, 1 to 12, both included; 9 to 6 goes over the new year. */
@@ -77,6 +85,22 @@ export function isInSeason({ months }: Pick<Offer, 'months'>, day: Day): boolean
 /** What one unit costs at its nominal weight, in fen. */
 export function unitFenOf(price: Price, { nominalG }: Pick<SkuVersion, 'nominalG'>): number {
   return costFen(price, { units: 1, grams: nominalG });
+}
+
+/**
+ * Passes when each tier is a better price from more units on than the one before, in the same unit.
+ * @throws AppError `offer.tiers-crossed`
+ */
+export function checkTiers(price: Price, tiers: readonly Tier[]): void {
+  const steps = [{ fromUnits: 1, price }, ...tiers];
+  const isWrong = tiers.some((tier, at) => {
+    const before = steps[at];
+    return !before || tier.fromUnits <= before.fromUnits || !isBelow(tier.price, before.price);
+  });
+  if (!isWrong) return;
+  const message = 'Each tier asks for more units and a lower price than the one before.';
+  const facts = { price, tiers, isSameUnit: tiers.every((tier) => isSameKind(tier.price, price)) };
+  throw new AppError('invalid', 'offer.tiers-crossed', message, { facts });
 }
 
 /**

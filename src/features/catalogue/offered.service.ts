@@ -9,13 +9,18 @@ export function createOffered({ products }: { products: ProductStore }) {
       products.skus(offers.map(({ skuId }) => skuId)),
       products.products([...new Set(offers.map(({ productId }) => productId))]),
     ]);
+    const [versionOf, skuOf, productOf] = [byId(versions), byId(skus), byId(goods)];
     return offers.flatMap((offer) => {
-      const version = versions.find(({ id }) => id === offer.skuVersionId);
-      const sku = skus.find(({ id }) => id === offer.skuId);
-      const product = goods.find(({ id }) => id === offer.productId);
+      const version = versionOf.get(offer.skuVersionId);
+      const sku = skuOf.get(offer.skuId);
+      const product = productOf.get(offer.productId);
       return version && sku && product ? [{ offer, version, sku, product }] : [];
     });
   };
+}
+
+function byId<T extends { readonly id: string }>(things: readonly T[]): Map<string, T> {
+  return new Map(things.map((thing) => [thing.id, thing]));
 }
 
 export type Offered = ReturnType<typeof createOffered>;

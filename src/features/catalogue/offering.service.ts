@@ -115,6 +115,7 @@ function started(
     skuId: draft.skuId,
     productId,
     channel: draft.channel,
+    tiers: [],
     standing: 'offered',
     changes: [row],
     offeredAt: row.at,

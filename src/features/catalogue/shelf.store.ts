@@ -40,6 +40,13 @@ export function createShelfStore(db: Connection) {
       return docs.map(toOffer);
     },
 
+    /** What stands of these packs. */
+    async ofSkus(skuIds: readonly string[], channel: Channel): Promise<Offer[]> {
+      const skuId = trusted({ $in: [...skuIds] });
+      const filter = { skuId, channel, standing: 'offered' as const };
+      return (await Offers.find(filter).sort({ _id: 1 }).lean()).map(toOffer);
+    },
+
     /** What stands for one product. */
     async ofProduct(productId: string, channel: Channel): Promise<Offer[]> {
       const filter = { productId, channel, standing: 'offered' as const };

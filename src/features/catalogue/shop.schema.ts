@@ -22,12 +22,15 @@ import {
   productId,
   productView,
   skuId,
+  tier,
 } from './catalogue.schema.ts';
 import { CHANNELS, type OfferedSku } from './offer.ts';
 import { SHOP_SORTS } from './shelf.ts';
 import { SOLD_BY } from './sku.ts';
 
 const count = Joi.number().integer().min(0);
+/** Of goods that are weighed, also parts of a unit. */
+const units = Joi.number().min(0);
 const words = object({ zh: Joi.string(), en: Joi.string() });
 
 /** The shop's filters, all in its address. */
@@ -57,15 +60,17 @@ const cardShape = {
   countyId: county,
   category,
   price,
+  /** Lower prices from so many units of it on. */
+  tiers: list(tier),
   unitFen: count,
   soldBy: oneOf(...SOLD_BY),
   nominalG: count,
   minG: count,
   maxG: count,
-  stepUnits: count,
-  minUnits: count,
+  stepUnits: units,
+  minUnits: units,
   /** What can be ordered now; 0 = sold out or out of season. */
-  availUnits: count,
+  availUnits: units,
   inSeason: Joi.boolean(),
   adultsOnly: Joi.boolean(),
   batchCode: nullable(code()),
@@ -88,6 +93,8 @@ export type ShopView = Infer<typeof shopView>;
 export const productPage = object({
   product: productView,
   offers: list(card),
+  /** Since when each offer costs what, oldest first. */
+  history: list(object({ offerId, steps: list(priceChangeView) })),
   /** Names of the papers that each batch of it must have. */
   papers: list(words),
   today: day(),
@@ -99,7 +106,7 @@ export const basketView = object({ cards: list(card), today: day() });
 
 export const sheetRow = object({
   ...cardShape,
-  lastUnits: nullable(count),
+  lastUnits: nullable(units),
   cutoffClass: oneOf(...CUTOFF_CLASSES),
   cutoffAt: instant(),
   isOpen: Joi.boolean(),
@@ -117,6 +124,7 @@ const ownOffer = object({
   pack: words,
   channel: oneOf(...CHANNELS),
   price,
+  tiers: list(tier),
   nominalG: count,
   soldBy: oneOf(...SOLD_BY),
   standing: oneOf('offered', 'withdrawn'),
@@ -148,10 +156,13 @@ export function ownOffersOf(offered: readonly OfferedSku[]): Infer<typeof ownOff
       pack: { zh: sku.packZh, en: sku.packEn },
       channel: offer.channel,
       price: offer.price,
+      tiers: [...offer.tiers],
       nominalG: version.nominalG,
       soldBy: version.soldBy,
       standing: offer.standing,
-      priceHistory: offer.changes.filter(({ kind }) => kind !== 'withdrawn').map(priceChangeViewOf),
+      priceHistory: offer.changes
+        .filter(({ kind }) => kind === 'offered' || kind === 'price')
+        .map(priceChangeViewOf),
     })),
   };
 }

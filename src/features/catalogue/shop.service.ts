@@ -2,7 +2,7 @@ import { dayAt } from '../../shared/day.ts';
 import { PAPER_KINDS } from '../../shared/facts/papers.ts';
 import { searchQuery } from '../../shared/search.ts';
 import { createCards } from './cards.service.ts';
-import { productViewOf } from './catalogue.schema.ts';
+import { priceChangeViewOf, productViewOf } from './catalogue.schema.ts';
 import type { Offer } from './offer.ts';
 import { isListed, productNotFound, type Product } from './product.ts';
 import { phasesOf, readPlace, writePlace } from './shelf.ts';
@@ -12,8 +12,9 @@ import type { ShopFilter } from './shop.schema.ts';
 
 /** What buyers see: the shop, one product, the order sheet. Only what is really there can be ordered. */
 export function createShopService(deps: ShopDeps) {
-  const { shelf, catalogue, onSale, organisation, now } = deps;
-  const { cards } = createCards({ offered: catalogue.offered, organisation, now });
+  const { shelf, catalogue, onSale, organisation, deliveryRules, now } = deps;
+  const { offered } = catalogue;
+  const { cards } = createCards({ offered, organisation, deliveryRules, now });
 
   /** One page of the shop. @throws AppError `request.invalid` when `after` is none of ours */
   async function listShop(filter: ShopFilter) {
@@ -54,6 +55,7 @@ export function createShopService(deps: ShopDeps) {
     return {
       product: productViewOf(product),
       offers: await cards(offers, { stocks, today }),
+      history: offers.map(historyOf),
       papers: paperNames(product),
       today,
     };
@@ -78,6 +80,12 @@ export type ShopService = ReturnType<typeof createShopService>;
 function paperNames({ papersRequired }: Pick<Product, 'papersRequired'>) {
   const required = PAPER_KINDS.filter(({ id }) => papersRequired.includes(id));
   return required.map(({ nameZh: zh, nameEn: en }) => ({ zh, en }));
+}
+
+/** Since when an offer costs what, oldest first. */
+function historyOf({ id, changes }: Offer) {
+  const steps = changes.filter(({ kind }) => kind === 'offered' || kind === 'price');
+  return { offerId: id, steps: steps.map(priceChangeViewOf) };
 }
 
 const SORT_OF = { season: 'id', price: 'price', newest: 'newest' } as const;

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { CutoffClass } from '../../shared/facts/delivery-rules.ts';
 import type { LegalClass } from '../../shared/facts/legal-classes.ts';
 import type { Price } from '../../shared/money.ts';
+import { isWholeStep } from '../../shared/units.ts';
 import { cutoffClassOf, hasNoReasonReturn, type Product } from './product.ts';
 
 /** By what a price counts. `kg` and `jin` are weighed; the others are counted. */
@@ -37,7 +38,7 @@ export interface SkuVersion {
   readonly nominalG: number;
   readonly minG: number;
   readonly maxG: number;
-  /** Orders are multiples of this many units, and no fewer than `minUnits`. */
+  /** Orders are multiples of this many units, and no fewer than `minUnits`; decimals only by weight. */
   readonly stepUnits: number;
   readonly minUnits: number;
   readonly shelfLifeDays: number | null;
@@ -71,7 +72,7 @@ interface At {
 
 /**
  * The n-th version of a sku: what is entered, and what follows from the product.
- * @throws AppError `sku.weights-crossed`
+ * @throws AppError `sku.weights-crossed`, `sku.step-wrong`
  */
 export function startVersion(
   { id, n, product }: { id: string; n: number; product: Product },
@@ -82,6 +83,7 @@ export function startVersion(
     const message = 'The weight of a unit lies between its least and its most.';
     throw new AppError('invalid', 'sku.weights-crossed', message);
   }
+  checkSteps(pack);
   return {
     ...pack,
     id: versionId(id, n),
@@ -97,6 +99,18 @@ export function startVersion(
   };
 }
 
+/** Packs are counted whole; what is weighed may be ordered in parts that are whole grams. */
+function checkSteps(pack: Pack): void {
+  const steps = [pack.stepUnits, pack.minUnits];
+  const isWhole = isWeighed(pack)
+    ? steps.every((step) => isWholeStep(step, pack))
+    : steps.every(Number.isInteger);
+  if (isWhole) return;
+  throw new AppError('invalid', 'sku.step-wrong', 'Such a part of a unit cannot be ordered.', {
+    facts: { stepUnits: pack.stepUnits, minUnits: pack.minUnits },
+  });
+}
+
 export function versionId(skuId: string, n: number): string {
   return `${skuId}:v${n}`;
 }
@@ -107,11 +121,12 @@ function isWeighed({ soldBy }: Pick<SkuVersion, 'soldBy'>): boolean {
 }
 
 /**
- * A price counts what the pack is sold by: grams, or units.
+ * A price counts what the pack is sold by: grams, or units. A counted pack may also be priced by
+ * weight 按件下单按斤结算: ordered by the box, paid by what the buyer's scale shows.
  * @throws AppError `offer.price-unit-wrong`
  */
 export function checkPriceUnit(version: Pick<SkuVersion, 'soldBy'>, price: Price): void {
-  if (isWeighed(version) !== 'perG' in price) {
+  if (isWeighed(version) && !('perG' in price)) {
     const message = `A pack sold by ${version.soldBy} has a price by the same.`;
     throw new AppError('invalid', 'offer.price-unit-wrong', message, {
       facts: { soldBy: version.soldBy },

@@ -2,6 +2,8 @@ import { AppError } from '../../shared/errors.ts';
 
 /** What people are told. Each kind has its words in `web/i18n/*\/tasks.ts`. */
 export const NOTICE_KINDS = [
+  'agreement-agreed',
+  'agreement-declined',
   'order-changed',
   'batch-stopped',
   'receipt-silent-soon',

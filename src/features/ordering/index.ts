@@ -1,6 +1,13 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
+export type { DraftView } from './draft.schema.ts';
+export { createDrafts } from './draft.service.ts';
+export { createDraftStore } from './draft.store.ts';
+export type { ImportView } from './import.schema.ts';
+export { createImport, type OrderImport } from './import.service.ts';
 export { orderingEndpoints, type OrderingEndpoint } from './ordering.endpoints.ts';
 export { createOrdering } from './ordering.service.ts';
+export { createQuoting } from './quoting.service.ts';
+export { sheetEndpoints, type SheetEndpoint } from './sheet.endpoints.ts';
 export {
   orderSheetView,
   sheetQuery,

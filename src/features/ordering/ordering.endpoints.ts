@@ -16,7 +16,7 @@ export function orderingEndpoints(ordering: Ordering) {
       command: true,
       answer: created(placedView),
       handle: async ({ actor, body, command }) =>
-        placed(await ordering.submitSheet(body.lines, { actor, command })),
+        placed(await ordering.submitTyped(body.lines, { actor, command })),
     }),
 
     endpoint({

@@ -10,6 +10,7 @@ import {
   withDefault,
   words,
 } from '../../shared/schema.ts';
+import { CHOSEN_ON_SHORT } from './draft.ts';
 import type { Wish } from './quote.ts';
 import type { Basket } from './ordering.service.ts';
 
@@ -19,13 +20,16 @@ const price: Joi.AlternativesSchema<Price> = either(
   object({ fen, perUnit: Joi.number<1>().valid(1) }),
 );
 
-const wish: Joi.ObjectSchema<Wish> = object({
+/** What somebody typed or tapped always has a price that he saw. */
+type Shown = Wish & { readonly shown: Price };
+const wish: Joi.ObjectSchema<Shown> = object({
   offerId: Joi.string().max(120),
-  units: Joi.number().integer().positive().max(100_000),
+  units: Joi.number().positive().precision(3).max(100_000),
   /** The price that was on the screen. */
   shown: price,
   needOn: optional(day()),
-  onShort: optional(oneOf('refuse', 'partial')),
+  onShort: optional(oneOf(...CHOSEN_ON_SHORT)),
+  substitutes: optional(list(Joi.string().max(120)).max(3).unique()),
   note: optional(Joi.string().trim().allow('').max(200)),
 });
 const someLines = list(wish).min(1).max(300);

@@ -1,20 +1,10 @@
 import type { Actor } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
+import { CONSUMER_DAYS, type BuyerDays } from '../../shared/calendar.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { OfferedSku } from '../catalogue/index.ts';
-import type { DeliverTo, GroupLine, NewGroup, OrderGroup } from '../orders/index.ts';
-import { checkShown, resolvePrice } from '../prices/index.ts';
-import {
-  approvalsFor,
-  checkWish,
-  handedOverOn,
-  lineOf,
-  needOnOf,
-  notOffered,
-  type Buyer,
-  type Seller,
-  type Wish,
-} from './quote.ts';
+import type { DeliverTo, NewGroup, OrderGroup } from '../orders/index.ts';
+import { type Buyer, type Seller, type Wish } from './quote.ts';
+import type { Quoting } from './quoting.service.ts';
 
 /** An organisation, as far as ordering is concerned: it sells, or buys for its canteen. */
 interface Organisation extends Seller {
@@ -22,7 +12,9 @@ interface Organisation extends Seller {
   readonly contact: { readonly name: string; readonly phone: string };
   readonly districtId: string | null;
   readonly settings: {
-    readonly approval: { readonly overFen: number } | null;
+    readonly approvals: NewGroup['approvalRules'];
+    readonly termsDays: number;
+    readonly payerId: string | null;
     readonly deliveryDays: readonly number[];
     readonly deliveryWindow: { readonly from: string };
   };
@@ -34,7 +26,11 @@ interface By {
 }
 
 interface Deps {
-  offersByIds: (ids: readonly string[]) => Promise<readonly OfferedSku[]>;
+  quote: Quoting['quote'];
+  /** The days on which a canteen takes goods in. */
+  daysOf: (orgId: string, weekdays: readonly number[]) => Promise<BuyerDays>;
+  /** What was typed for this order is placed now: the draft is empty again. */
+  submitted: (actor: Actor, groupId: string) => Promise<void>;
   organisation: (orgId: string) => Promise<Organisation | undefined>;
   orders: {
     earlierOf: (buyerId: string, command: Command) => Promise<OrderGroup | undefined>;
@@ -55,10 +51,12 @@ export interface Basket {
 }
 
 /** From Monday to Sunday, from eight: how a consumer takes goods in. */
-const AT_HOME = { deliveryDays: [1, 2, 3, 4, 5, 6, 7], handedOverAt: '08:00' };
+const AT_HOME = { days: CONSUMER_DAYS, handedOverAt: '08:00' };
 
 /** Ways to arrive at an order: a canteen's sheet, a consumer's basket. */
-export function createOrdering({ offersByIds, organisation, orders, payBy, now }: Deps) {
+export function createOrdering({ quote, organisation, orders, payBy, now, ...deps }: Deps) {
+  const { daysOf, submitted } = deps;
+
   /**
    * A canteen's order sheet becomes one group, for one day or several; on account. The same command
    * again is the same group.
@@ -71,20 +69,19 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
     const canteen = await organisation(actor.orgId);
     if (canteen?.standing !== 'active') throw suspended(canteen?.nameZh ?? actor.orgId);
     const { settings } = canteen;
-    const lines = await quote(wishes, {
-      orgId: actor.orgId,
-      channel: 'canteen',
-      deliveryDays: settings.deliveryDays,
-      handedOverAt: settings.deliveryWindow.from,
-      isAdult: false,
-    });
-    const totalFen = lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
+    const lines = await quote(wishes, await buyerOf(canteen, actor.orgId));
     const group: NewGroup = {
-      ...{ lines, payerId: actor.orgId, channel: 'canteen', payBy: 'account' },
-      deliverTo: doorOf(canteen),
-      approvals: approvalsFor(settings.approval, totalFen),
+      ...{ lines, channel: 'canteen', payBy: 'account', deliverTo: doorOf(canteen) },
+      ...onAccount(actor.orgId, settings),
     };
     return orders.place(group, { actor, command });
+  }
+
+  /** A canteen as a buyer: when it takes goods in. */
+  async function buyerOf({ settings }: Organisation, orgId: string): Promise<Buyer> {
+    const { deliveryDays, deliveryWindow } = settings;
+    const days = await daysOf(orgId, deliveryDays);
+    return { orgId, channel: 'canteen', days, handedOverAt: deliveryWindow.from, isAdult: false };
   }
 
   /**
@@ -98,7 +95,8 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
     const { isAdult, deliverTo } = basket;
     const buyer = { orgId: actor.orgId, channel: 'retail', isAdult, ...AT_HOME } as const;
     const group: NewGroup = {
-      ...{ payerId: actor.orgId, channel: 'retail', payBy: 'provider', approvals: 0, deliverTo },
+      ...{ payerId: actor.orgId, channel: 'retail', payBy: 'provider', deliverTo },
+      ...{ approvalRules: [], termsDays: 0 },
       provider: payBy(),
       lines: await quote(basket.lines, buyer),
       ...(isAdult && { ageConfirmedAt: now() }),
@@ -106,47 +104,30 @@ export function createOrdering({ offersByIds, organisation, orders, payBy, now }
     return orders.place(group, { actor, command });
   }
 
-  /** Days, rules and prices of every line, in order. */
-  async function quote(wishes: readonly Wish[], buyer: Buyer): Promise<GroupLine[]> {
-    const found = await offersByIds([...new Set(wishes.map(({ offerId }) => offerId))]);
-    const sellers = await sellersOf(found);
-    return wishes.map((wish, place) => {
-      const offered = found.find(({ offer }) => offer.id === wish.offerId);
-      if (!offered) throw notOffered(wish.offerId);
-      const { offer } = offered;
-      const known = { offered, buyer, now: now(), seller: sellers.get(offer.sellerId) };
-      const needOn = needOnOf(wish, known);
-      checkWish(wish, needOn, known);
-      const units = unitsOf(offer.skuId, { wishes, found });
-      const needAt = handedOverOn(needOn, buyer);
-      const price = resolvePrice({ offer, units, needAt, buyerId: buyer.orgId });
-      checkShown(offer.id, price, wish.shown);
-      return lineOf(wish, { no: place + 1, needOn, ...price }, known);
-    });
+  /** The sheet of the screen: what was typed for it goes once it is placed; a refused one stays. */
+  async function submitTyped(wishes: readonly Wish[], by: By): Promise<OrderGroup> {
+    const group = await submitSheet(wishes, by);
+    const isRefused = group.state === 'rejected' || group.state === 'rejecting';
+    if (!isRefused) await submitted(by.actor, group._id);
+    return group;
   }
 
-  async function sellersOf(found: readonly OfferedSku[]): Promise<Map<string, Seller | undefined>> {
-    const ids = [...new Set(found.map(({ offer }) => offer.sellerId))];
-    return new Map(await Promise.all(ids.map(async (id) => [id, await organisation(id)] as const)));
-  }
-
-  return { submitSheet, checkout };
+  return { submitSheet, submitTyped, checkout };
 }
 
 export type Ordering = ReturnType<typeof createOrdering>;
 
+/** Who settles what a canteen buys, when, and who signs for it first: as it stands now. */
+export function onAccount(
+  orgId: string,
+  { payerId, termsDays, approvals }: Organisation['settings'],
+): Pick<NewGroup, 'payerId' | 'termsDays' | 'approvalRules'> {
+  return { payerId: payerId ?? orgId, termsDays, approvalRules: approvals };
+}
+
 /** Where a canteen takes goods in: under its own name, with the phone of whoever answers for it. */
 function doorOf({ nameZh: name, contact, address, districtId }: Organisation): DeliverTo {
   return { name, phone: contact.phone, address, ...(districtId !== null && { districtId }) };
-}
-
-/** Units of one sku in the whole group: what a tier counts. */
-function unitsOf(
-  skuId: string,
-  { wishes, found }: { wishes: readonly Wish[]; found: readonly OfferedSku[] },
-): number {
-  const own = new Set(found.filter(({ offer }) => offer.skuId === skuId).map((o) => o.offer.id));
-  return wishes.reduce((sum, { offerId, units }) => sum + (own.has(offerId) ? units : 0), 0);
 }
 
 function suspended(name: string): AppError {

@@ -3,23 +3,32 @@ import {
   instantOn,
   isDeliveryDay,
   nextDeliveryDays,
-  weekdayOf,
+  ruleOf,
+  takesGoods,
+  type BuyerDays,
+  type DeliveryRules,
 } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import { costFen, type Price } from '../../shared/money.ts';
+import type { CutoffRule } from '../../shared/facts/delivery-rules.ts';
+import type { ResolvedPrice } from '../../shared/price.ts';
+import { gramsOf, isOrderable } from '../../shared/units.ts';
 import { isForAdultsOnly, isInSeason, type OfferedSku } from '../catalogue/index.ts';
 import type { GroupLine } from '../orders/index.ts';
-import type { ResolvedPrice } from '../prices/index.ts';
 
 /** What a buyer asks for: so many units of an offer, at the price that was shown. */
 export interface Wish {
   readonly offerId: string;
+  /** With decimals where the unit is weighed and its step allows. */
   readonly units: number;
-  readonly shown: Price;
+  /** The price that was on the screen; left out where nobody looked, as with a standing order. */
+  readonly shown?: Price | undefined;
   /** The day it is to come; a consumer's comes as soon as it can. */
   readonly needOn?: Day | undefined;
-  readonly onShort?: 'refuse' | 'partial' | undefined;
+  readonly onShort?: GroupLine['onShort'] | undefined;
+  /** Offers that may come instead, best first. */
+  readonly substitutes?: readonly string[] | undefined;
   readonly note?: string | undefined;
 }
 
@@ -32,8 +41,7 @@ export interface Seller {
 export interface Buyer {
   readonly orgId: string;
   readonly channel: 'retail' | 'canteen';
-  /** Weekdays, 1 Monday … 7 Sunday. */
-  readonly deliveryDays: readonly number[];
+  readonly days: BuyerDays;
   /** Clock time in Hangzhou. */
   readonly handedOverAt: string;
   /** Said to be of age, now. */
@@ -44,19 +52,25 @@ interface Known {
   readonly offered: OfferedSku;
   readonly seller: Seller | undefined;
   readonly buyer: Buyer;
+  readonly rules: DeliveryRules;
   readonly now: Date;
 }
 
+/** The cut-off that holds for these goods. */
+function cutoffOf({ offered: { offer, version }, rules }: Pick<Known, 'offered' | 'rules'>) {
+  const { cutoffClass } = version;
+  return ruleOf(rules, { sellerId: offer.sellerId, cutoffClass });
+}
+
 /** The day a wish is to come: as said, or the earliest that can be. @throws AppError `order.no-delivery-day` */
-export function needOnOf({ needOn }: Wish, { offered, buyer, now }: Omit<Known, 'seller'>): Day {
-  const { cutoffClass } = offered.version;
+export function needOnOf({ needOn }: Wish, known: Omit<Known, 'seller'>): Day {
+  const { offered, buyer, now } = known;
+  const rule: CutoffRule = cutoffOf(known);
   if (needOn !== undefined) {
-    const isDay =
-      isDeliveryDay(cutoffClass, needOn) && buyer.deliveryDays.includes(weekdayOf(needOn));
-    if (isDay) return needOn;
+    if (isDeliveryDay(rule, needOn) && takesGoods(buyer.days, needOn)) return needOn;
     throw noDeliveryDay(offered.offer.id, needOn);
   }
-  const [first] = nextDeliveryDays(cutoffClass, now, buyer.deliveryDays);
+  const [first] = nextDeliveryDays(rule, now, buyer.days);
   if (first === undefined) throw noDeliveryDay(offered.offer.id);
   return first;
 }
@@ -74,7 +88,7 @@ export function checkWish(wish: Wish, needOn: Day, known: Known): void {
   checkAge(offered, buyer);
   if (!isInSeason(offer, needOn)) throw outOfSeason(offered, needOn);
   checkUnits(wish, offered);
-  const closesAt = cutoffAt(offered.version.cutoffClass, needOn);
+  const closesAt = cutoffAt(cutoffOf(known), needOn);
   if (closesAt <= known.now) throw pastCutoff(offer.id, closesAt);
 }
 
@@ -85,12 +99,13 @@ export function handedOverOn(needOn: Day, { handedOverAt }: Buyer): Date {
 
 /** The line that is frozen, with its one rounding. */
 export function lineOf(
-  { units, onShort = 'refuse', note = '' }: Wish,
-  { no, needOn, price, source }: ResolvedPrice & { no: number; needOn: Day },
-  { offered, buyer }: Pick<Known, 'offered' | 'buyer'>,
+  { units, onShort = 'refuse', substitutes = [], note = '' }: Wish,
+  { no, needOn, price, source, agreement }: ResolvedPrice & { no: number; needOn: Day },
+  known: Pick<Known, 'offered' | 'buyer' | 'rules'>,
 ): GroupLine {
+  const { offered, buyer } = known;
   const { offer, version, sku, product } = offered;
-  const orderedG = units * version.nominalG;
+  const orderedG = gramsOf(units, version);
   const needAt = handedOverOn(needOn, buyer);
   return {
     no,
@@ -107,24 +122,20 @@ export function lineOf(
     orderedG,
     price,
     priceSource: source,
+    ...(agreement && { agreement }),
     lineFen: costFen(price, { units, grams: orderedG }),
-    cutoffAt: cutoffAt(version.cutoffClass, needOn),
+    cutoffAt: cutoffAt(cutoffOf(known), needOn),
     note,
     needOn,
     needAt,
     keepsUntil: new Date(needAt.getTime() + version.lifeLeftDays * DAY_MS),
     onShort,
-    substitutes: [],
+    substitutes: onShort === 'substitute' ? [...substitutes] : [],
     dropped: false,
   };
 }
 
 const DAY_MS = 86_400_000;
-
-/** How many signatures a sum needs (one rule for now): one above the limit. */
-export function approvalsFor(rule: { readonly overFen: number } | null, totalFen: number): number {
-  return rule && totalFen > rule.overFen ? 1 : 0;
-}
 
 export function notOffered(offerId: string): AppError {
   return new AppError('conflict', 'offer.not-offered', 'This is no longer offered here.', {
@@ -152,7 +163,7 @@ function checkAge({ offer, product }: OfferedSku, { channel, isAdult }: Buyer): 
 
 function checkUnits({ units }: Wish, { offer, version }: OfferedSku): void {
   const { stepUnits, minUnits } = version;
-  if (units >= minUnits && units % stepUnits === 0) return;
+  if (isOrderable(units, version)) return;
   throw new AppError(
     'invalid',
     'order.units-wrong',
@@ -178,5 +189,51 @@ function pastCutoff(offerId: string, closedAt: Date): AppError {
 function noDeliveryDay(offerId: string, needOn?: Day): AppError {
   return new AppError('conflict', 'order.no-delivery-day', 'Nothing comes on that day.', {
     facts: { offerId, ...(needOn !== undefined && { needOn }) },
+  });
+}
+
+interface Sum {
+  readonly sellerId: string;
+  readonly needOn: Day;
+  readonly lineFen: number;
+}
+
+/**
+ * Passes when each delivery comes to what its seller asks for at least.
+ * @throws AppError `order.below-minimum`, naming the seller, the day and both sums
+ */
+export function checkMinimums(
+  lines: readonly Sum[],
+  { rules, sellers }: { rules: DeliveryRules; sellers: ReadonlyMap<string, Seller | undefined> },
+): void {
+  for (const { sellerId, needOn } of lines) {
+    const minFen = rules.sellers[sellerId]?.minOrderFen ?? 0;
+    const own = lines.filter((line) => line.sellerId === sellerId && line.needOn === needOn);
+    const fen = own.reduce((sum, { lineFen }) => sum + lineFen, 0);
+    if (fen >= minFen) continue;
+    const name = sellers.get(sellerId)?.nameZh ?? sellerId;
+    const message = `${name} delivers from ${minFen / 100} yuan on.`;
+    const facts = { sellerId, name, needOn, minFen, fen };
+    throw new AppError('conflict', 'order.below-minimum', message, { facts });
+  }
+}
+
+/** Passes when every substitute is another offer that this buyer could order. @throws AppError `order.substitute-wrong` */
+export function checkSubstitutes(
+  { offerId, onShort, substitutes = [] }: Wish,
+  known: readonly OfferedSku[],
+  { channel }: Buyer,
+): void {
+  if (onShort !== 'substitute') return;
+  const isGood = (id: string) =>
+    id !== offerId &&
+    known.some(
+      ({ offer }) => offer.id === id && offer.channel === channel && offer.standing === 'offered',
+    );
+  const wrong = substitutes.find((id) => !isGood(id));
+  if (wrong === undefined && substitutes.length > 0) return;
+  const message = 'Name another offer that may come instead.';
+  throw new AppError('invalid', 'order.substitute-wrong', message, {
+    facts: { offerId, ...(wrong !== undefined && { substitute: wrong }) },
   });
 }

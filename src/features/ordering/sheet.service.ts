@@ -1,84 +1,187 @@
+import { searchForms } from '../../platform/pinyin.ts';
 import type { Actor } from '../../shared/actor.ts';
-import { cutoffAt } from '../../shared/calendar.ts';
+import { ruleOf, type BuyerDays, type DeliveryRules } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
-import { CUTOFF_CLASSES, type CutoffClass } from '../../shared/facts/delivery-rules.ts';
+import { isAnnounced } from '../../shared/facts/holidays.ts';
 import { placeOf } from '../../shared/facts/places.ts';
+import type { Price } from '../../shared/money.ts';
+import { resolvePrice } from '../../shared/price.ts';
 import { searchEntry } from '../../shared/search.ts';
-import { searchForms } from '../../platform/pinyin.ts';
-import type { SheetRow } from '../catalogue/index.ts';
+import { sheetRowOf, type SheetGoods, type SheetPage } from '../catalogue/index.ts';
+import { termsOf, type PriceAgreement } from '../prices/index.ts';
+import { draftViewOf } from './draft.schema.ts';
+import type { Drafts } from './draft.service.ts';
+import { movedSince, possibleDays, sectionKeyOf, sectionsOf, type Section } from './sheet.ts';
+import type { OrderSheetView, SheetLine, SheetQuery } from './sheet.schema.ts';
 
 interface Canteen {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly settings: {
-    readonly approval: { readonly overFen: number } | null;
+    readonly approvals: readonly { readonly overFen: number }[];
     readonly deliveryDays: readonly number[];
     readonly deliveryWindow: { readonly from: string; readonly to: string };
   };
 }
 
-interface Deps {
+export interface SheetDeps {
   organisation: (orgId: string) => Promise<Canteen | undefined>;
-  listSheet: (buyerId: string, needDate: Day) => Promise<SheetRow[]>;
-  deliveryDays: (
-    orgDeliveryDays: readonly number[],
-  ) => readonly { readonly cutoffClass: CutoffClass; readonly days: readonly Day[] }[];
-  /** Units by sku that came on the same weekday a week before. */
-  weekBefore: (buyerId: string, day: Day) => Promise<ReadonlyMap<string, number>>;
+  goods: {
+    readonly sheetPage: (page: SheetPage) => Promise<{ goods: SheetGoods[]; next: string | null }>;
+    readonly sheetOfSkus: (skuIds: readonly string[]) => Promise<SheetGoods[]>;
+    readonly sheetOfOffers: (offerIds: readonly string[]) => Promise<SheetGoods[]>;
+  };
+  calendars: {
+    readonly deliveryRules: () => Promise<DeliveryRules>;
+    readonly daysOf: (orgId: string, weekdays: readonly number[]) => Promise<BuyerDays>;
+  };
+  history: {
+    readonly lastBought: (
+      buyerId: string,
+    ) => Promise<ReadonlyMap<string, { units: number; price: Price }>>;
+    /** Units by sku that came on the same weekday a week before. */
+    readonly weekBefore: (buyerId: string, day: Day) => Promise<ReadonlyMap<string, number>>;
+  };
+  agreedFor: (buyerId: string) => Promise<readonly PriceAgreement[]>;
+  drafts: Pick<Drafts, 'of'>;
   now: () => Date;
-}
-
-/** What one cut-off covers on the sheet. `needOn` null: nothing of it can come in the next weeks. */
-interface Section {
-  readonly cutoffClass: CutoffClass;
-  /** The day chosen, or the next on which goods of this class can come. */
-  readonly needOn: Day | null;
-  readonly isOnDay: boolean;
-  readonly cutoffAt: string | null;
 }
 
 /** Days offered to choose from. */
 const DAYS = 12;
 
+type Query = Partial<SheetQuery>;
+
 /** The order sheet as a canteen's buyer sees it: the day first, one cut-off for each kind of goods. */
-export function createOrderSheet(deps: Deps) {
-  const { organisation, listSheet, deliveryDays, weekBefore, now } = deps;
+export function createOrderSheet(deps: SheetDeps) {
+  const { organisation, goods, calendars, history, agreedFor, drafts, now } = deps;
 
   /** @throws AppError `order.no-delivery-day` */
-  async function sheetFor({ orgId }: Pick<Actor, 'orgId'>, wanted?: Day) {
+  async function sheetFor(actor: Pick<Actor, 'orgId' | 'userId'>, query: Query = {}) {
+    const { orgId } = actor;
     const { settings, nameZh, nameEn } = (await organisation(orgId)) ?? nobody(orgId);
-    const possible = deliveryDays(settings.deliveryDays);
-    const days = [...new Set(possible.flatMap((each) => each.days))].sort();
-    const needOn = (wanted !== undefined && days.includes(wanted) ? wanted : days[0]) ?? wanted;
-    if (needOn === undefined) {
-      throw new AppError('conflict', 'order.no-delivery-day', 'Nothing comes in the next weeks.');
-    }
-    const [rows, week] = await Promise.all([listSheet(orgId, needOn), weekBefore(orgId, needOn)]);
+    const [rules, buyerDays] = await Promise.all([
+      calendars.deliveryRules(),
+      calendars.daysOf(orgId, settings.deliveryDays),
+    ]);
+    const known = { rules, days: buyerDays, now: now() };
+    const days = possibleDays(known);
+    const needOn = dayOf(query.day, days);
+    const sections = sectionsOf(needOn, known);
+    const context = { needOn, rules, sections, ...(await ownOf(orgId, needOn)) };
+    const draft = await drafts.of(actor);
+    const shown = await goodsFor(query, { ...context, draftIds: draft.rows.map((r) => r.offerId) });
     return {
       canteen: { zh: nameZh, en: nameEn },
-      needOn,
-      days: days.slice(0, DAYS),
-      window: settings.deliveryWindow,
-      sections: sectionsOf(needOn, possible, rows),
-      rows: rows.map((row) => ({
-        ...row,
-        county: countyOf(row.countyId),
-        search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
-        weekUnits: week.get(row.skuId) ?? 0,
-      })),
-      approvalOverFen: settings.approval?.overFen ?? null,
+      ...{ needOn, days: days.slice(0, DAYS), window: settings.deliveryWindow },
+      holidaysKnown: days.slice(0, DAYS).every((each) => isAnnounced(each.slice(0, 4))),
+      sections: await named(sections),
+      rows: shown.goods.map((each) => rowOf(each, context)),
+      page: { offerIds: shown.page, next: shown.next, tab: shown.tab, q: query.q ?? '' },
+      minimums: minimumsIn(rules),
+      draft: draftViewOf(draft),
+      approvalOverFen: lowestOf(settings.approvals),
       now: now().toISOString(),
+    } satisfies OrderSheetView;
+  }
+
+  /** What this canteen bought before, and what it agreed on. */
+  async function ownOf(orgId: string, needOn: Day) {
+    const [last, week, agreements] = await Promise.all([
+      history.lastBought(orgId),
+      history.weekBefore(orgId, needOn),
+      agreedFor(orgId),
+    ]);
+    return { last, week, agreements };
+  }
+
+  /**
+   * The usual goods, those of the week before and those of the draft in any case; with them a page of
+   * all goods where it is asked for, or where there is nothing usual yet. A further page comes alone.
+   */
+  async function goodsFor(
+    { tab, q, category, after, limit = 60 }: Query,
+    { last, week, draftIds }: Context & { draftIds: readonly string[] },
+  ) {
+    const usualSkus = [...new Set([...last.keys(), ...week.keys()])];
+    const isFirst = after === undefined;
+    const [usual, drafted] = isFirst
+      ? await Promise.all([goods.sheetOfSkus(usualSkus), goods.sheetOfOffers(draftIds)])
+      : [[], []];
+    const asked = tab ?? (usual.length > 0 ? 'usual' : 'all');
+    const isPaged = asked === 'all' || !isFirst || q !== undefined || category !== undefined;
+    const page = isPaged
+      ? await goods.sheetPage({ q, category, after, limit })
+      : { goods: [], next: null };
+    const byId = new Map(
+      [...usual, ...drafted, ...page.goods].map((each) => [each.joined.offer.id, each]),
+    );
+    const offerIds = page.goods.map(({ joined }) => joined.offer.id);
+    return { goods: [...byId.values()], page: offerIds, next: page.next, tab: asked };
+  }
+
+  function rowOf(each: SheetGoods, context: Context): SheetLine {
+    const { joined, stock, seller } = each;
+    const { offer, version } = joined;
+    const at = { sellerId: offer.sellerId, cutoffClass: version.cutoffClass };
+    const key = sectionKeyOf(context.rules, at);
+    const day = context.sections.find((section) => section.key === key)?.needOn ?? context.needOn;
+    const last = context.last.get(offer.skuId);
+    const terms = termsOf(offer, context.agreements, day);
+    const price = resolvePrice(terms, last?.units ?? 1);
+    const known = { stock, seller, lastUnits: last?.units ?? null };
+    const when = { needDate: day, rule: ruleOf(context.rules, at), now: now() };
+    const row = sheetRowOf(joined, known, when);
+    return {
+      ...row,
+      county: countyOf(row.countyId),
+      search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
+      weekUnits: context.week.get(row.skuId) ?? 0,
+      section: key,
+      contract: terms.agreement,
+      moved: movedSince(last?.price, price.price),
     };
+  }
+
+  async function named(sections: readonly Section[]) {
+    return Promise.all(
+      sections.map(async ({ sellerId, ...section }) => {
+        const seller = sellerId === null ? null : await organisation(sellerId);
+        return { ...section, seller: seller ? { zh: seller.nameZh, en: seller.nameEn } : null };
+      }),
+    );
   }
 
   return { sheetFor };
 }
 
+interface Context {
+  readonly needOn: Day;
+  readonly rules: DeliveryRules;
+  readonly sections: readonly Section[];
+  readonly last: ReadonlyMap<string, { units: number; price: Price }>;
+  readonly week: ReadonlyMap<string, number>;
+  readonly agreements: readonly PriceAgreement[];
+}
+
+/** @throws AppError `order.no-delivery-day` */
+function dayOf(wanted: Day | undefined, days: readonly Day[]): Day {
+  const needOn = (wanted !== undefined && days.includes(wanted) ? wanted : days[0]) ?? wanted;
+  if (needOn !== undefined) return needOn;
+  throw new AppError('conflict', 'order.no-delivery-day', 'Nothing comes in the next weeks.');
+}
+
+function minimumsIn({ sellers }: DeliveryRules) {
+  return Object.entries(sellers).flatMap(([sellerId, rules]) =>
+    rules && rules.minOrderFen > 0 ? [{ sellerId, minOrderFen: rules.minOrderFen }] : [],
+  );
+}
+
 /** Somebody whose organisation is not known here sees what an average canteen would. */
 function nobody(orgId: string): Canteen {
   const deliveryWindow = { from: '06:00', to: '07:00' };
-  const settings = { approval: null, deliveryDays: [1, 2, 3, 4, 5], deliveryWindow };
+  const settings = { approvals: [], deliveryDays: [1, 2, 3, 4, 5], deliveryWindow };
   return { nameZh: orgId, nameEn: orgId, settings };
 }
 
@@ -89,20 +192,7 @@ function countyOf(countyId: string) {
 
 export type OrderSheet = ReturnType<typeof createOrderSheet>;
 
-function sectionsOf(
-  needOn: Day,
-  possible: ReturnType<Deps['deliveryDays']>,
-  rows: readonly SheetRow[],
-): Section[] {
-  const there = new Set(rows.map(({ cutoffClass }) => cutoffClass));
-  return CUTOFF_CLASSES.filter((each) => there.has(each)).map((cutoffClass) => {
-    const days = possible.find((each) => each.cutoffClass === cutoffClass)?.days ?? [];
-    const day = days.find((each) => each >= needOn) ?? days[0];
-    return {
-      cutoffClass,
-      needOn: day ?? null,
-      isOnDay: day === needOn,
-      cutoffAt: day === undefined ? null : cutoffAt(cutoffClass, day).toISOString(),
-    };
-  });
+/** The sum from which somebody must sign. */
+function lowestOf(rules: Canteen['settings']['approvals']): number | null {
+  return rules.length === 0 ? null : Math.min(...rules.map(({ overFen }) => overFen));
 }

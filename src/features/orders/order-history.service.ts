@@ -1,4 +1,5 @@
 import type { Day } from '../../shared/day.ts';
+import type { Price } from '../../shared/money.ts';
 import type { Order } from './order.ts';
 import {
   groupOfOrder,
@@ -26,6 +27,12 @@ export interface Placed {
   readonly status: GroupStatus;
   /** What was taken in, by order; nothing yet of the others. */
   readonly accepted: ReadonlyMap<string, Accepted>;
+}
+
+/** A line of the last order of a sku. */
+export interface Bought {
+  readonly units: number;
+  readonly price: Price;
 }
 
 const NEWEST = 100;
@@ -64,12 +71,12 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
     return group && (await withOrders([group]))[0];
   }
 
-  /** Units of the last order of each sku. */
-  async function lastUnits(buyerId: string): Promise<ReadonlyMap<string, number>> {
-    const last = new Map<string, number>();
+  /** How many of each sku were ordered the last time, and at which price. */
+  async function lastBought(buyerId: string): Promise<ReadonlyMap<string, Bought>> {
+    const last = new Map<string, Bought>();
     for (const { lines } of await bought(buyerId)) {
-      for (const { skuId, orderedUnits } of lines) {
-        if (!last.has(skuId)) last.set(skuId, orderedUnits);
+      for (const { skuId, orderedUnits: units, price } of lines) {
+        if (!last.has(skuId)) last.set(skuId, { units, price });
       }
     }
     return last;
@@ -99,5 +106,5 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
     return placed.orders.every(({ state }) => state === 'closed' || state === 'cancelled');
   }
 
-  return { ofBuyer, one, lastUnits, weekBefore, isOver };
+  return { ofBuyer, one, lastBought, weekBefore, isOver };
 }

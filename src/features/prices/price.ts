@@ -1,27 +1,26 @@
+import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Price } from '../../shared/money.ts';
-import type { PriceSource } from '../../shared/price.ts';
+import { isSamePrice, type PriceTerms, type ResolvedPrice, type Tier } from '../../shared/price.ts';
+import { contractOn, type PriceAgreement } from './agreement.ts';
 
-/** What a price is asked for: an offer, how many units of its sku the group has, when, for whom. */
-export interface PriceAsk {
-  readonly offer: { readonly id: string; readonly price: Price };
-  readonly units: number;
-  readonly needAt: Date;
-  readonly buyerId: string;
-}
-
-export interface ResolvedPrice {
+/** What the resolver needs of an offer. */
+export interface PricedOffer {
+  readonly id: string;
   readonly price: Price;
-  readonly source: PriceSource;
+  readonly tiers: readonly Tier[];
 }
 
 /**
- * THE price 取价 of a line (`orders.md` §5.4), for sheet, basket, API and imports alike: the buyer's
- * agreement of that day, else the tier of that many units, else the base price. As long as nobody
- * has agreements or tiers it is the base price.
+ * All that decides what a buyer pays for an offer on a delivery day: its prices, and the contract that
+ * counts on that day among `agreements`, which are his.
  */
-export function resolvePrice({ offer }: PriceAsk): ResolvedPrice {
-  return { price: offer.price, source: 'base' };
+export function termsOf(
+  { id, price, tiers }: PricedOffer,
+  agreements: readonly PriceAgreement[],
+  needOn: Day,
+): PriceTerms {
+  return { price, tiers, agreement: contractOn(agreements, id, needOn) ?? null };
 }
 
 /**
@@ -33,10 +32,4 @@ export function checkShown(offerId: string, { price }: ResolvedPrice, shown: Pri
   throw new AppError('conflict', 'price.changed', 'The price is not the one that was shown.', {
     facts: { offerId, shown, price },
   });
-}
-
-/** Fen by fen and gram by gram: 450 for 500 g is not 900 for 1 kg, since it prints differently. */
-function isSamePrice(a: Price, b: Price): boolean {
-  if (a.fen !== b.fen) return false;
-  return 'perG' in a ? 'perG' in b && a.perG === b.perG : 'perUnit' in b;
 }

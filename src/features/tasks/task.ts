@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 
 /** What a person may have to decide. Each kind has its words in `web/i18n/*\/tasks.ts`. */
 export const TASK_KINDS = [
+  'agreement-proposed',
   'receipt-conflict',
   'receipt-waiting',
   'receipt-late',

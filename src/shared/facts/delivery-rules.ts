@@ -2,7 +2,8 @@
 export const CUTOFF_CLASSES = ['leaf', 'meat', 'fresh', 'dry', 'frozen'] as const;
 export type CutoffClass = (typeof CUTOFF_CLASSES)[number];
 
-interface CutoffRule {
+/** When ordering ends for a kind of goods, and when they come. */
+export interface CutoffRule {
   /** How many days before the delivery ordering ends. */
   readonly daysBefore: number;
   /** On the wall clock of Hangzhou. */

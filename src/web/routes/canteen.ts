@@ -29,7 +29,7 @@ export function canteenPages({ orderSheet, orders, world }: Deps): Endpoint[] {
       who: [{ role: 'canteen', duty: 'buyer' }],
       area: 'canteen',
       query: sheetQuery,
-      load: ({ actor, query }) => orderSheet.sheetFor(actor, query.day),
+      load: ({ actor, query }) => orderSheet.sheetFor(actor, query),
       props: orderSheetView,
       title: (w) => w.sheet.title,
       view: Order,

@@ -13,6 +13,7 @@ export const words: typeof zh = {
     finish: 'Mark as done',
     since: (at) => dayAndWeekday(dayOf(at), 'en'),
     kinds: {
+      'agreement-proposed': (f) => `Contract price ${f['no']} waits for your consent`,
       'receipt-conflict': (f) =>
         `Delivery ${f['deliveryId']} has two receipts; please look at both together`,
       'receipt-waiting': (f) =>
@@ -39,6 +40,8 @@ export const words: typeof zh = {
     read: 'Mark as read',
     go: 'Look',
     kinds: {
+      'agreement-agreed': (f) => `Contract price ${f['no']} is agreed to; it counts by its dates`,
+      'agreement-declined': (f) => `Contract price ${f['no']} was declined`,
       'order-changed': (f) => `Order ${f['orderNo']} has changed: ${f['what']}`,
       'batch-stopped': (f) => `Batch ${f['batch']} was stopped: ${f['reason']}`,
       'receipt-silent-soon': (f) =>

@@ -4,6 +4,7 @@ type Facts = Readonly<Record<string, string | number>>;
 
 /** What a task or a message says, by its kind, from its facts. */
 const TASKS = {
+  'agreement-proposed': (f: Facts) => `合同价 ${f['no']} 等您同意`,
   'receipt-conflict': (f: Facts) => `送货单 ${f['deliveryId']} 有两份验收单，请双方一起核对`,
   'receipt-waiting': (f: Facts) => `送货单 ${f['deliveryId']} 已有验收单，但还没有发车记录`,
   'receipt-late': (f: Facts) => `送货单 ${f['deliveryId']} 已送到 48 小时，还没有验收`,
@@ -18,6 +19,8 @@ const TASKS = {
   'saga-stuck': (f: Facts) => `订单 ${f['groupId']} 处理 20 次仍未完成，请查看`,
 };
 const NOTICES = {
+  'agreement-agreed': (f: Facts) => `合同价 ${f['no']} 对方已同意，按日期生效`,
+  'agreement-declined': (f: Facts) => `合同价 ${f['no']} 对方没有同意`,
   'order-changed': (f: Facts) => `订单 ${f['orderNo']} 有变动：${f['what']}`,
   'batch-stopped': (f: Facts) => `批次 ${f['batch']} 已停用：${f['reason']}`,
   'receipt-silent-soon': (f: Facts) => `送货单 ${f['deliveryId']} 再过两天将视为收货，请尽快验收`,
