@@ -169,7 +169,8 @@ async function settle(
   { twoInspectors, deliveryDays, deliveryWindow, addressZh }: CanteenFacts,
 ): Promise<void> {
   const settings = {
-    ...{ twoInspectors, tolerancePermille: 20, approval: { overFen: 500_000 } },
+    ...{ twoInspectors, tolerancePermille: 20, statementRhythm: 'month' as const },
+    ...{ approvals: [{ overFen: 500_000, role: 'approver' as const, count: 1 }], payTo: null },
     ...{ deliveryDays, deliveryWindow, address: addressZh, contact: CONTACT },
   };
   await organisations.setSettings(settings, { actor: admin, command: aCommand() });

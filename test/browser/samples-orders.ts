@@ -30,12 +30,12 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
   await ordering.submitSheet([wish], { actor: buyer, ...by() });
   const { settings } = (await organisations.get(orgId)) ?? {};
   if (settings) {
-    const { termsDays, ...rest } = settings;
-    const approval = { overFen: 1_000 };
+    const { termsDays, payerId, ...rest } = settings;
+    const approvals = [{ overFen: 1_000, role: 'approver' as const, count: 1 }];
     const reached = { address: '杭州', contact: { name: '林', phone: '1' } };
     const admin = { ...buyer, duties: ['admin'] } as const;
     await organisations.setSettings(
-      { ...rest, ...reached, approval },
+      { ...rest, ...reached, approvals },
       { actor: admin, command: aCommand() },
     );
   }

@@ -24,7 +24,12 @@ describe('order group saga', () => {
     lines = [aLine()],
     { actor = aBuyer(), command = anOrderCommand(), approvals = 0 } = {},
   ) {
-    return world.groups.place(aGroup(lines, { approvals }), { actor, command });
+    return world.groups.place(
+      aGroup(lines, {
+        approvalRules: approvals === 0 ? [] : [{ overFen: 0, role: 'approver', count: approvals }],
+      }),
+      { actor, command },
+    );
   }
 
   it('carries a canteen order to its orders, bound to batches, first to expire first', async () => {

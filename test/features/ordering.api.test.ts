@@ -149,11 +149,11 @@ describe('ordering API', () => {
   it('asks the approver above the canteen’s limit, and nobody twice', async () => {
     const { organisations } = app().services;
     const org = await organisations.get(canteenId);
-    const { termsDays, ...settings } = org?.settings ?? expect.fail('no canteen');
+    const { termsDays, payerId, ...settings } = org?.settings ?? expect.fail('no canteen');
     await organisations.setSettings(
       {
         ...settings,
-        approval: { overFen: 10_000 },
+        approvals: [{ overFen: 10_000, role: 'approver', count: 1 }],
         address: '杭州',
         contact: { name: '林', phone: '1' },
       },

@@ -95,6 +95,7 @@ function aBalance(more: Partial<Balance>): Balance {
     stops: [],
     lifted: [],
     gateRev: 0,
+    unbound: false,
     holds: [],
     ...more,
   };

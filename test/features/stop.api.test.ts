@@ -141,8 +141,9 @@ describe('stops of a batch', function () {
     async function limitTo(overFen: number): Promise<void> {
       const { organisations } = app().services;
       const org = await organisations.get(trade.canteen.orgId);
-      const { termsDays, ...settings } = org?.settings ?? expect.fail('no canteen');
-      const said = { ...settings, approval: { overFen }, address: '杭州' };
+      const { termsDays, payerId, ...settings } = org?.settings ?? expect.fail('no canteen');
+      const approvals = [{ overFen, role: 'approver' as const, count: 1 }];
+      const said = { ...settings, approvals, address: '杭州' };
       const contact = { name: '林', phone: '1' };
       const by = { actor: trade.buyer, command: aCommand() };
       await organisations.setSettings({ ...said, contact }, by);

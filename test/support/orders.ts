@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Connection } from 'mongoose';
+import { createLimits } from '../../src/app/limits.ts';
 import { createBooks, findViolations } from '../../src/features/invariants/index.ts';
 import type { GroupLine } from '../../src/features/orders/order-group.ts';
 import type { NewGroup } from '../../src/features/orders/order-group.service.ts';
@@ -36,9 +37,11 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
   const payments = createPaymentStore(db);
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const { open, look, cancel } = createPaymentService({ payments, provider, now });
+  const limits = createLimits({ db, now });
   const orders = createOrders({
     stores: createOrderStores(db),
-    stock: pool,
+    pools: { stock: pool, ...limits.pools },
+    limitsOf: limits.limitsOf,
     now,
     till: {
       ...{ open, look, cancel },
@@ -69,7 +72,7 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
     }
   }
 
-  return { ...own, ...orders, sandbox, payments, refunds, desk, sweepAll };
+  return { ...own, ...orders, limits, sandbox, payments, refunds, desk, sweepAll };
 }
 
 export function aBuyer(orgId = 'canteen-1', userId = `u-${orgId}`): Actor {
@@ -119,7 +122,7 @@ export function aGroup(lines: readonly GroupLine[], overrides: Partial<NewGroup>
     payerId: 'canteen-1',
     channel: 'canteen',
     payBy: 'account',
-    approvals: 0,
+    ...{ approvalRules: [], termsDays: 30 },
     deliverTo: { name: '张老师', phone: '0571-1', address: '拱墅区' },
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import type { GroupHolds } from './group-holds.service.ts';
+import type { GroupTaking } from './group-taking.service.ts';
 import { isPast, type GroupPayment } from './group-payment.service.ts';
 import type { GroupSplit } from './group-split.service.ts';
 import type { GroupState, OrderGroup } from './order-group.ts';
@@ -6,7 +7,7 @@ import type { OrderGroupStore } from './order-group.store.ts';
 
 interface Deps {
   groups: Pick<OrderGroupStore, 'write'>;
-  holds: GroupHolds;
+  holds: GroupHolds & Pick<GroupTaking, 'take'>;
   payment: GroupPayment;
   split: GroupSplit;
   now: () => Date;

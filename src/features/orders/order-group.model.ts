@@ -1,6 +1,14 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { DUTIES } from '../../shared/actor.ts';
 import { PASSED_OVER, RULES } from './allocation.ts';
-import { BACK_STATES, END_REASONS, GROUP_STATES, LINE_CHANGES, ON_SHORT } from './order-group.ts';
+import {
+  BACK_STATES,
+  END_REASONS,
+  GROUP_STATES,
+  LINE_CHANGES,
+  HOLD_POOLS,
+  ON_SHORT,
+} from './order-group.ts';
 import { CHANNELS, WAYS_TO_PAY } from './order.ts';
 import { deliverTo, lease, lineShape, outRow } from './order.model.ts';
 
@@ -28,10 +36,12 @@ const part = Schema.create({ line: whole, amount: whole }, inner);
 const hold = Schema.create(
   {
     hid: text,
-    pool: { type: String, enum: ['stock'] as const, required: true },
+    pool: { type: String, enum: HOLD_POOLS, required: true },
     poolId: text,
     amount: whole,
     t: instant,
+    orderKey: { type: String },
+    over: { type: Boolean },
     parts: { type: [part], required: true },
     drop: yes,
   },
@@ -74,13 +84,29 @@ const shortage = Schema.create(
 
 const slot = Schema.create(
   {
-    role: { type: String, enum: ['approver'] as const, required: true },
+    role: { type: String, enum: DUTIES, required: true },
     userId: { type: String, default: null },
     at: { type: Date, default: null },
   },
   inner,
 );
-const approval = Schema.create({ slots: { type: [slot], required: true } }, inner);
+const approval = Schema.create(
+  { slots: { type: [slot], required: true }, isOver: { type: Boolean } },
+  inner,
+);
+const approvalRule = Schema.create(
+  { overFen: whole, role: { type: String, enum: DUTIES, required: true }, count: whole },
+  inner,
+);
+const refusal = Schema.create(
+  {
+    code: text,
+    poolId: { type: String, default: '' },
+    available: { type: Number, default: null },
+    lacking: { type: Number, default: null },
+  },
+  inner,
+);
 const pay = Schema.create(
   {
     provider: text,
@@ -119,7 +145,10 @@ const groupSchema = Schema.create(
     feesFen: whole,
     totalFen: whole,
     exp: { type: Date },
+    approvalRules: { type: [approvalRule], default: [] },
     approval: { type: approval },
+    termsDays: { type: Number, default: 30 },
+    refusal: { type: refusal },
     pay: { type: pay },
     lease: { type: lease, required: true },
     out: { type: [outRow], required: true },

@@ -2,7 +2,7 @@ import { checkRepeat, type Command } from '../../shared/command.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Actor, Owners } from '../../shared/actor.ts';
 import { sweep } from '../../platform/due.ts';
-import type { GroupHolds } from './group-holds.service.ts';
+import type { GroupTaking } from './group-taking.service.ts';
 import type { GroupPayment } from './group-payment.service.ts';
 import type { GroupSteps } from './group-steps.service.ts';
 import {
@@ -20,7 +20,7 @@ import type { OrderGroupStore } from './order-group.store.ts';
 
 interface Deps {
   groups: OrderGroupStore;
-  holds: Pick<GroupHolds, 'firstPlan'>;
+  holds: Pick<GroupTaking, 'firstPlan'>;
   payment: Pick<GroupPayment, 'paid' | 'giveUp'>;
   steps: GroupSteps;
   now: () => Date;
@@ -29,11 +29,9 @@ interface Deps {
 /** What a buyer orders, with prices and days frozen; see `features/ordering`. */
 export interface NewGroup extends Pick<
   OrderGroup,
-  'payerId' | 'channel' | 'payBy' | 'deliverTo' | 'ageConfirmedAt'
+  'payerId' | 'channel' | 'payBy' | 'deliverTo' | 'ageConfirmedAt' | 'approvalRules' | 'termsDays'
 > {
   readonly lines: readonly GroupLine[];
-  /** Signatures it waits for; 0 = none. */
-  readonly approvals: number;
   /** Who takes the money; only where `payBy` is `provider`. */
   readonly provider?: string | undefined;
 }
@@ -174,12 +172,7 @@ function nextLook(group: OrderGroup, now: Date): Date | undefined {
 }
 
 function newGroup(wanted: NewGroup, { actor, command }: By, at: Date): OrderGroup {
-  const { approvals, provider, lines, ...facts } = wanted;
-  const slots = Array.from({ length: approvals }, () => ({
-    role: 'approver' as const,
-    userId: null,
-    at: null,
-  }));
+  const { provider, lines, ...facts } = wanted;
   return {
     ...facts,
     _id: groupIdOf(actor.orgId, command.key),
@@ -198,7 +191,6 @@ function newGroup(wanted: NewGroup, { actor, command }: By, at: Date): OrderGrou
     shorts: [],
     feesFen: 0,
     totalFen: totalFenOf(lines),
-    ...(approvals > 0 && { approval: { slots } }),
     ...(provider !== undefined && {
       pay: { provider, attempt: 1, sessionId: null, url: null, ref: null },
     }),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Owners } from '../../shared/actor.ts';
+import type { Duty, Owners } from '../../shared/actor.ts';
 import { instantOn } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import { base32 } from '../../shared/hash.ts';
 import { costFen } from '../../shared/money.ts';
 import type { PlanReason, Shortage } from './allocation.ts';
+import { limitError, type ApprovalRule, type LimitRefusal } from './money-holds.ts';
 import type { Channel, DeliverTo, Order, OrderLine, OutRow, PayBy } from './order.ts';
 
 /** States of one checkout (`orders.md` §5.1). */
@@ -57,14 +58,24 @@ export interface GroupLine extends OrderLine {
   readonly dropped: boolean;
 }
 
-/** One hold on one pool: here, grams of one batch for one line. `hid` = `group:n`, n never reused. */
+/** In the order in which they are taken: goods, the drop of a van, then money. */
+export const HOLD_POOLS = ['stock', 'plan', 'window', 'budget', 'credit'] as const;
+
+/**
+ * One hold on one pool: grams of one batch for one line; of a future order one drop and its fen.
+ * `hid` = `group:n`, n never reused.
+ */
 export interface GroupHold {
   readonly hid: string;
-  readonly pool: 'stock';
+  readonly pool: (typeof HOLD_POOLS)[number];
   readonly poolId: string;
   readonly amount: number;
   /** `issuedAt` of the command or plan that takes it. */
   readonly t: Date;
+  /** Of drops and fen: the future order `{seller}:{needOn}` that it is for. */
+  readonly orderKey?: string | undefined;
+  /** Above the budget, and signed for: taken whatever is left. */
+  readonly over?: boolean | undefined;
   readonly parts: readonly { readonly line: number; readonly amount: number }[];
   /** No longer wanted: to be released before anything else. */
   readonly drop: boolean;
@@ -80,7 +91,7 @@ export interface Payment {
 }
 
 interface ApprovalSlot {
-  readonly role: 'approver';
+  readonly role: Duty;
   readonly userId: string | null;
   readonly at: Date | null;
 }
@@ -96,7 +107,7 @@ export interface LineChange {
   readonly to: LineSum | null;
 }
 
-interface LineSum {
+export interface LineSum {
   readonly offerId: string;
   readonly units: number;
   readonly fen: number;
@@ -138,7 +149,14 @@ export interface OrderGroup {
   readonly feesFen: number;
   readonly totalFen: number;
   readonly exp?: Date | undefined;
-  readonly approval?: { readonly slots: readonly ApprovalSlot[] } | undefined;
+  /** Who must sign from which sum on, as its buyer had decided when it was placed. */
+  readonly approvalRules: readonly ApprovalRule[];
+  readonly approval?:
+    { readonly slots: readonly ApprovalSlot[]; readonly isOver?: boolean | undefined } | undefined;
+  /** Days from acceptance to payment, agreed with the payer. */
+  readonly termsDays: number;
+  /** Why it was rejected, where it was not for want of goods. */
+  readonly refusal?: LimitRefusal | undefined;
   readonly pay?: Payment | undefined;
   readonly out: readonly OutRow[];
   readonly due?: Date | undefined;
@@ -158,6 +176,7 @@ export type GroupChange = Partial<
     | 'holds'
     | 'plan'
     | 'shorts'
+    | 'refusal'
     | 'totalFen'
     | 'exp'
     | 'approval'
@@ -244,7 +263,8 @@ export function needOf(day: Day, handedOverAt: string, lifeLeftDays: number) {
  * The stored refusal of a rejected group: every short line at once. `order.changed` where a line takes
  * what there is: a consumer confirms the new sum first.
  */
-export function shortRefusal({ _id, shorts, lines, payBy }: OrderGroup): AppError {
+export function shortRefusal({ _id, shorts, lines, payBy, refusal }: OrderGroup): AppError {
+  if (refusal) return limitError(_id, refusal);
   const takesLess = payBy === 'provider' && lines.some(({ onShort }) => onShort === 'partial');
   const code = takesLess ? 'order.changed' : 'order.not-enough-stock';
   return new AppError('conflict', code, 'Not all of it is there.', {

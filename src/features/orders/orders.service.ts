@@ -1,7 +1,8 @@
 import { createApprovalService } from './approval.service.ts';
 import { createGroupHolds } from './group-holds.service.ts';
 import { createGroupPayment } from './group-payment.service.ts';
-import type { FindCandidates, Stock, Till } from './group-ports.ts';
+import type { FindCandidates, FindInstead, LimitsOf, Pools, Till } from './group-ports.ts';
+import { createGroupTaking } from './group-taking.service.ts';
 import { createReservations } from './group-reservations.service.ts';
 import { createGroupSplit } from './group-split.service.ts';
 import { createGroupSteps } from './group-steps.service.ts';
@@ -9,31 +10,39 @@ import { createOrderAccountService } from './order-account.service.ts';
 import { createOrderGroupService } from './order-group.service.ts';
 import { createOrderHistory } from './order-history.service.ts';
 import { createOrderSteps } from './order-steps.service.ts';
+import { createPreorders } from './order-preorder.service.ts';
 import { createOrderWork } from './order-work.service.ts';
 import { createOrderService } from './order.service.ts';
 import type { OrderStores } from './orders.store.ts';
 
 interface Deps {
   stores: OrderStores;
-  stock: Stock;
+  pools: Pools;
+  limitsOf: LimitsOf;
   findCandidates: FindCandidates;
+  findInstead?: FindInstead;
   till: Till;
   now: () => Date;
 }
 
 /** Everything about orders, put together: groups, their orders, their money. */
-export function createOrders({ stores, stock, findCandidates, till, now }: Deps) {
+export function createOrders({ stores, pools, limitsOf, findCandidates, till, now }: Deps) {
   const { groups: groupStore, orders: orderStore } = stores;
   const accounts = createOrderAccountService({ accounts: stores.accounts, now });
 
-  const work = createOrderWork({ orders: orderStore, stock, findCandidates, now });
+  const work = createOrderWork({ orders: orderStore, pools, findCandidates, now });
   const orderSteps = createOrderSteps({
-    ...{ orders: orderStore, accounts, stock, work, now },
+    ...{ orders: orderStore, accounts, pools, work, now },
     refund: till.refund,
   });
   const orders = createOrderService({ orders: orderStore, steps: orderSteps, now });
-  const taking = createReservations({ stock, findCandidates, now });
-  const holds = createGroupHolds({ groups: groupStore, stock, taking, now });
+  const taking = createReservations({ pools, findCandidates, findInstead, now });
+  const { firstPlan, take } = createGroupTaking({ groups: groupStore, taking, limitsOf, now });
+  const holds = {
+    ...createGroupHolds({ groups: groupStore, pools, taking, now }),
+    firstPlan,
+    take,
+  };
   const payment = createGroupPayment({ groups: groupStore, till, now });
   const split = createGroupSplit({
     ...{ groups: groupStore, refund: till.refund, now },
@@ -42,6 +51,11 @@ export function createOrders({ stores, stock, findCandidates, till, now }: Deps)
   });
   const steps = createGroupSteps({ groups: groupStore, holds, payment, split, now });
   const groups = createOrderGroupService({ groups: groupStore, holds, payment, steps, now });
+  const preorders = createPreorders({
+    ...{ orders: orderStore, advance: orderSteps.advance, now },
+    advanceGroup: groups.advance,
+    groupsWaitingFor: groups.batchStopped,
+  });
   const approvals = createApprovalService({
     ...{ groups: groupStore, get: groups.get, advance: groups.advance, now },
   });
@@ -49,7 +63,7 @@ export function createOrders({ stores, stock, findCandidates, till, now }: Deps)
     ...{ groups: groupStore, orders: orderStore, accounts: stores.accounts },
   });
 
-  return { groups, orders, work, accounts, approvals, history };
+  return { groups, orders, work, accounts, approvals, history, preorders };
 }
 
 export type Orders = ReturnType<typeof createOrders>;

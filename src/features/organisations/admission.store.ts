@@ -2,7 +2,7 @@ import type { Connection, QueryFilter, UpdateQueryKnownOnly } from 'mongoose';
 import { trusted } from '../../platform/database.ts';
 import type { Command } from '../../shared/command.ts';
 import { organisationModel, REMEMBERED, type OrganisationDoc } from './organisation.model.ts';
-import type { Invite, NewSettings, Settings, Standing } from './organisation.ts';
+import type { Agreement, Invite, NewSettings, Settings, Standing } from './organisation.ts';
 
 type Update = UpdateQueryKnownOnly<OrganisationDoc>;
 
@@ -41,8 +41,19 @@ export function createAdmissionStore(db: Connection) {
     },
 
     setSettings(orgId: string, { settings, address, contact, command }: SettingsChange) {
-      const { deliveryDays, ...rest } = settings;
-      const $set = { settings: { ...rest, deliveryDays: [...deliveryDays] }, address, contact };
+      const { termsDays, payerId, ...own } = settings; // what is agreed is not set here
+      const set = Object.entries(own).map(([name, value]) => [`settings.${name}`, value]);
+      return change(
+        { orgId, command },
+        { $set: { ...(Object.fromEntries(set) as Record<string, unknown>), address, contact } },
+      );
+    },
+
+    agree(orgId: string, { termsDays, payerId, command }: Agreement & { command: Command }) {
+      const $set: Record<string, unknown> = {
+        'settings.termsDays': termsDays,
+        'settings.payerId': payerId,
+      };
       return change({ orgId, command }, { $set });
     },
 

@@ -7,6 +7,7 @@ import {
   linkViewOf,
   memberList,
   memberListOf,
+  newAgreement,
   newApplication,
   newDuties,
   newInvite,
@@ -111,6 +112,21 @@ export function organisationEndpoints(organisations: OrganisationService, public
         const done = await organisations.setStanding(params.orgId, step, { actor, command });
         return { ...done, invite: linkOf(done.invite) };
       },
+    }),
+
+    endpoint({
+      method: 'PUT',
+      path: '/api/organisations/:orgId/agreement',
+      who: [
+        { role: 'operator', duty: 'accountant' },
+        { role: 'operator', duty: 'admin' },
+      ],
+      summary: 'What is agreed with an organisation: days to pay, at most 60, and who pays for it',
+      params: byOrgId,
+      body: newAgreement,
+      command: true,
+      handle: ({ actor, params, body, command }) =>
+        organisations.agree(params.orgId, body, { actor, command }),
     }),
 
     endpoint({

@@ -1,7 +1,7 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
 import { DUTIES } from '../../shared/actor.ts';
 import { COUNTY_IDS } from '../../shared/facts/places.ts';
-import { ORGANISATION_KINDS, STANDINGS } from './organisation.ts';
+import { ORGANISATION_KINDS, STANDINGS, STATEMENT_RHYTHMS } from './organisation.ts';
 
 const inner = { _id: false, strict: 'throw' } as const;
 const text = { type: String, required: true } as const;
@@ -30,17 +30,27 @@ const invite = Schema.create(
   inner,
 );
 
+const approvalRule = Schema.create(
+  {
+    overFen: { type: Number, required: true, min: 0 },
+    role: { type: String, enum: DUTIES, required: true },
+    count: { type: Number, required: true, min: 1 },
+  },
+  inner,
+);
+const payTo = Schema.create({ name: text, bank: text, account: text }, inner);
+
 const settings = Schema.create(
   {
     twoInspectors: { type: Boolean, required: true },
     tolerancePermille: { type: Number, required: true, min: 0 },
     termsDays: { type: Number, required: true, min: 0, max: 60 },
-    approval: {
-      type: Schema.create({ overFen: { type: Number, required: true, min: 0 } }, inner),
-      default: null,
-    },
+    approvals: { type: [approvalRule], required: true },
     deliveryDays: { type: [Number], required: true },
     deliveryWindow: { type: Schema.create({ from: text, to: text }, inner), required: true },
+    payerId: { type: String, default: null },
+    statementRhythm: { type: String, enum: STATEMENT_RHYTHMS, required: true },
+    payTo: { type: payTo, default: null },
   },
   inner,
 );

@@ -19,6 +19,7 @@ import type { OrganisationService } from './organisation.service.ts';
 import {
   ORGANISATION_KINDS,
   STANDINGS,
+  STATEMENT_RHYTHMS,
   type NewOrganisation,
   type NewSettings,
   type Organisation,
@@ -30,6 +31,18 @@ const contact = object({ name: words(60), phone: words(40) });
 const clock = Joi.string().pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'clock time');
 const deliveryWindow = object({ from: clock, to: clock });
 const fen = Joi.number().integer().min(0).max(100_000_000);
+const approvals = list(
+  object({
+    overFen: fen,
+    role: oneOf('admin', 'approver', 'accountant'),
+    count: Joi.number().integer().min(1).max(5),
+  }),
+).max(6);
+const payTo = object({
+  name: words(80),
+  bank: words(80),
+  account: Joi.string().pattern(/^[0-9A-Za-z -]{6,40}$/, 'account number'),
+});
 const duties = list(oneOf(...DUTIES))
   .min(1)
   .max(DUTIES.length)
@@ -63,7 +76,9 @@ export const newInvite = object({ login: login(), duties });
 export const newSettings: Joi.ObjectSchema<NewSettings> = object({
   twoInspectors: Joi.boolean(),
   tolerancePermille: Joi.number().integer().min(0).max(100),
-  approval: maybe(object({ overFen: fen })),
+  approvals,
+  statementRhythm: withDefault(oneOf(...STATEMENT_RHYTHMS), 'month'),
+  payTo: withDefault(maybe(payTo), null),
   deliveryDays: list(Joi.number().integer().min(1).max(7)).min(1).unique(),
   deliveryWindow,
   address: words(200),
@@ -76,6 +91,12 @@ export const newDuties = object({ duties });
 export const newStanding = object({
   standing: oneOf('active', 'suspended'),
   why: withDefault(Joi.string().trim().max(400).allow(''), ''),
+});
+
+/** 《保障中小企业款项支付条例》 art. 9: 30 days from delivery, at most 60 where both agree. */
+export const newAgreement = object({
+  termsDays: Joi.number().integer().min(0).max(60),
+  payerId: withDefault(maybe(code()), null),
 });
 
 export const organisationFilter = object({
@@ -112,9 +133,12 @@ export const organisationView = object({
     twoInspectors: Joi.boolean(),
     tolerancePermille: Joi.number(),
     termsDays: Joi.number(),
-    approval: maybe(object({ overFen: fen })),
+    approvals: list(object({ overFen: fen, role: oneOf(...DUTIES), count: Joi.number() })),
     deliveryDays: list(Joi.number()),
     deliveryWindow,
+    payerId: maybe(Joi.string()),
+    statementRhythm: oneOf(...STATEMENT_RHYTHMS),
+    payTo: maybe(payTo),
   }),
 });
 
@@ -148,7 +172,11 @@ export function viewOf(org: Organisation): Infer<typeof organisationView> {
   const { settings } = org;
   return {
     ...publicOf(org),
-    settings: { ...settings, deliveryDays: [...settings.deliveryDays] },
+    settings: {
+      ...settings,
+      deliveryDays: [...settings.deliveryDays],
+      approvals: [...settings.approvals],
+    },
   };
 }
 

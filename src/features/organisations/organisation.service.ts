@@ -8,7 +8,9 @@ import type { MemberStore } from './member.store.ts';
 import {
   isDone,
   membershipOf,
+  payerUnknown,
   settingsFor,
+  type Agreement,
   type Membership,
   type NewSettings,
   type Organisation,
@@ -70,13 +72,40 @@ export function createOrganisationService(deps: Deps) {
     await record({ ...about, key, before: before.settings, after: settings });
   }
 
+  /**
+   * The operator writes down what is agreed: terms, and who pays.
+   * @throws AppError `organisation.not-found`, `organisation.payer-unknown`
+   */
+  async function agree(orgId: string, wanted: Agreement, { actor, command }: By): Promise<void> {
+    const before = await full(orgId);
+    const payer = wanted.payerId === null ? undefined : await organisations.byId(wanted.payerId);
+    if (wanted.payerId !== null && payer?.kind !== 'canteen') throw payerUnknown(wanted.payerId);
+    if (!(await stores.admissions.agree(orgId, { ...wanted, command }))) {
+      isDone(await full(orgId), command);
+    }
+    const about = { actor, action: 'organisation.agreement', target: orgId };
+    const { termsDays, payerId } = before.settings;
+    const key = `${orgId}:${command.key}`;
+    await record({ ...about, key, before: { termsDays, payerId }, after: wanted });
+  }
+
   /** Where a person belongs, as it stands now. */
   async function membershipsOf(userId: string): Promise<Membership[]> {
     const orgs = await organisations.ofUser(userId);
     return orgs.flatMap((org) => membershipOf(org, userId) ?? []);
   }
 
-  return { get, ownersOf, list, setSettings, membershipsOf, ...admission, ...people, ...invites };
+  return {
+    get,
+    ownersOf,
+    list,
+    setSettings,
+    agree,
+    membershipsOf,
+    ...admission,
+    ...people,
+    ...invites,
+  };
 }
 
 export type OrganisationService = ReturnType<typeof createOrganisationService>;

@@ -67,7 +67,11 @@ function toDoc({ members, invites, done, paperIds, settings, ...org }: Organisat
   return {
     ...org,
     paperIds: [...paperIds],
-    settings: { ...settings, deliveryDays: [...settings.deliveryDays] },
+    settings: {
+      ...settings,
+      deliveryDays: [...settings.deliveryDays],
+      approvals: [...settings.approvals],
+    },
     members: members.map(({ duties, ...member }) => ({ ...member, duties: [...duties] })),
     invites: invites.map(({ duties, ...invite }) => ({ ...invite, duties: [...duties] })),
     done: [...done],
@@ -82,7 +86,11 @@ function toRecord(doc: OrganisationDoc | null): OrganisationRecord | undefined {
     ...doc,
     countyId: COUNTY_IDS.find((id) => id === doc.countyId) ?? null,
     districtId: doc.districtId ?? null,
-    settings: { ...doc.settings, approval: doc.settings.approval ?? null },
+    settings: {
+      ...doc.settings,
+      payerId: doc.settings.payerId ?? null,
+      payTo: doc.settings.payTo ?? null,
+    },
     invites: doc.invites.map((invite) => ({ ...invite, usedBy: invite.usedBy ?? null })),
   };
 }

@@ -46,16 +46,45 @@ export interface Settings {
   readonly tolerancePermille: number;
   /** Days from acceptance to payment. */
   readonly termsDays: number;
-  /** Above this sum an approver signs first; null: nobody has to. */
-  readonly approval: { readonly overFen: number } | null;
+  /** Above each sum so many people of a duty sign first; none: nobody has to. */
+  readonly approvals: readonly ApprovalRule[];
   /** 1 Monday … 7 Sunday. */
   readonly deliveryDays: readonly number[];
   /** Clock times in Hangzhou, `06:00`. */
   readonly deliveryWindow: { readonly from: string; readonly to: string };
+  /** Who settles what is bought here 付款方, agreed with the platform; null: the organisation itself. */
+  readonly payerId: string | null;
+  /** How often a payer gets a statement 对账单: a month, or half of one. */
+  readonly statementRhythm: StatementRhythm;
+  /** Of a seller: the account that payers pay to. */
+  readonly payTo: PayTo | null;
+}
+
+export const STATEMENT_RHYTHMS = ['month', 'half'] as const;
+export type StatementRhythm = (typeof STATEMENT_RHYTHMS)[number];
+
+/** Above `overFen`, `count` people of duty `role` sign 审批. */
+export interface ApprovalRule {
+  readonly overFen: number;
+  readonly role: Duty;
+  readonly count: number;
+}
+
+/** A bank account, as it is printed on statements. */
+export interface PayTo {
+  readonly name: string;
+  readonly bank: string;
+  readonly account: string;
+}
+
+/** What the platform agrees with an organisation: days to pay (30, at most 60) and who pays. */
+export interface Agreement {
+  readonly termsDays: number;
+  readonly payerId: string | null;
 }
 
 /** What the admin may change; `settings` and how to reach them. */
-export type NewSettings = Omit<Settings, 'termsDays'> & {
+export type NewSettings = Omit<Settings, keyof Agreement> & {
   readonly address: string;
   readonly contact: Contact;
 };
@@ -152,9 +181,10 @@ export function firstSettings(school: boolean): Settings {
     twoInspectors: school,
     tolerancePermille: 20,
     termsDays: 30,
-    approval: null,
+    approvals: [],
     deliveryDays: [1, 2, 3, 4, 5],
     deliveryWindow: { from: '06:00', to: '07:00' },
+    ...{ payerId: null, statementRhythm: 'month', payTo: null },
   };
 }
 
@@ -188,7 +218,7 @@ export function settingsFor(
 ): Settings {
   return {
     ...wanted,
-    termsDays: settings.termsDays,
+    ...{ termsDays: settings.termsDays, payerId: settings.payerId },
     twoInspectors: school || wanted.twoInspectors,
   };
 }
@@ -210,6 +240,12 @@ export function isDone({ done }: OrganisationRecord, command: Command): boolean 
 /** Which standings may become this one: nobody becomes an applicant again. */
 export function standingsBefore(next: Exclude<Standing, 'applied'>): Standing[] {
   return next === 'active' ? ['applied', 'suspended'] : ['applied', 'active'];
+}
+
+export function payerUnknown(payerId: string): AppError {
+  return new AppError('conflict', 'organisation.payer-unknown', 'There is no such payer.', {
+    facts: { payerId },
+  });
 }
 
 export function organisationNotFound(orgId: string): AppError {

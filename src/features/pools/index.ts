@@ -10,8 +10,19 @@ export {
 } from './pool.ts';
 export type { Outcome } from './decide.service.ts';
 export { createStockPool, type StockPool } from './pool.service.ts';
-export { createPoolStore, GRAMS } from './pool.store.ts';
+export { createPoolStore } from './pool.store.ts';
+export { createLimitPool, createPlanPool, type LimitPoolService } from './limit.service.ts';
+export {
+  createLimitBook,
+  createLimitStore,
+  type LimitStore,
+  type PoolCollection,
+} from './limit.store.ts';
+export type { LimitPool } from './limit.ts';
+export { holdSchema } from './pool.model.ts';
+export { GRAMS, POOL_KINDS, type PoolKind } from './pool-kinds.ts';
 export { createStops } from './stock.service.ts';
+export { createBringBack } from './return.service.ts';
 export { createStockStore, type StockStore } from './stock.store.ts';
 export { createTidying, poolLoops } from './tidy.service.ts';
 export { createTidyStore } from './tidy.store.ts';

@@ -5,7 +5,7 @@ const grams = { type: Number, required: true, min: 0 } as const;
 const text = { type: String, required: true } as const;
 const instant = { type: Date, required: true } as const;
 
-const hold = Schema.create(
+export const holdSchema = Schema.create(
   {
     id: text,
     kind: { type: String, enum: HOLD_KINDS, required: true },
@@ -59,7 +59,7 @@ const balanceSchema = Schema.create(
     unbound: { type: Boolean },
     looks: grams,
     tidiedAt: { type: Date, default: new Date(0) },
-    holds: { type: [hold], required: true },
+    holds: { type: [holdSchema], required: true },
   },
   { collection: 'batchBalances', timestamps: false, strict: 'throw', versionKey: false },
 );

@@ -1,5 +1,5 @@
 import { createArchive, createBook } from './book.service.ts';
-import { createDecide, type PoolDeps } from './decide.service.ts';
+import { createDecide, stockReadings, type PoolDeps } from './decide.service.ts';
 import { createLeaving } from './leave.service.ts';
 import { createSales } from './sale.service.ts';
 
@@ -9,7 +9,7 @@ import { createSales } from './sale.service.ts';
  * read and decided, never guessed.
  */
 export function createStockPool(deps: PoolDeps) {
-  const parts = { ...deps, ...createDecide(deps) };
+  const parts = { ...deps, ...createDecide(stockReadings(deps)) };
   return {
     ...createSales(parts),
     ...createLeaving(parts),

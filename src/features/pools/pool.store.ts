@@ -1,31 +1,18 @@
 import type { Connection, UpdateQuery } from 'mongoose';
 import { trusted } from '../../platform/database.ts';
+import type { PoolUnits } from './pool-kinds.ts';
 import type { Balance, Hold } from './pool.ts';
 import { balanceModel, type BalanceDoc } from './pool.model.ts';
+import {
+  absent,
+  atLeast,
+  having,
+  incOf,
+  pruneStatement,
+  saleStatements,
+  type Statements,
+} from './sale.store.ts';
 
-/** What the amounts of a pool are called in its document: a pool of fen has `availFen`… */
-export interface PoolUnits {
-  readonly avail: string;
-  readonly held: string;
-  readonly sold: string;
-  readonly shipped: string;
-  readonly received: string;
-  readonly loss: string;
-  readonly sample: string;
-}
-
-/** Of a batch: grams. */
-export const GRAMS: PoolUnits = {
-  avail: 'availG',
-  held: 'heldG',
-  sold: 'soldG',
-  shipped: 'shippedG',
-  received: 'receivedG',
-  loss: 'lossG',
-  sample: 'sampleG',
-};
-
-type Terms = Pick<Hold, 'id' | 'g'>;
 /** What is reversed, and whether its hold is put away. */
 interface Reversed {
   readonly way: 'received' | 'loss' | 'sample';
@@ -41,7 +28,7 @@ export function createPoolStore(db: Connection, units: PoolUnits) {
   const terms = { run: runOn(Balances), units };
 
   return {
-    ...saleStatements(terms),
+    ...saleStatements('stock', terms),
     ...leavingStatements(terms),
     ...bookStatements(terms),
 
@@ -65,79 +52,8 @@ export function runOn(Balances: Balances) {
   };
 }
 
-interface Statements {
-  readonly run: Run;
-  readonly units: PoolUnits;
-}
-
-/** `{ avail: -5 }` as `$inc` of this pool's own fields. */
-function incOf(units: PoolUnits) {
-  return (changes: Partial<Record<keyof PoolUnits, number>>) => {
-    const named = Object.entries(changes).map(([unit, n]) => [units[unit as keyof PoolUnits], n]);
-    return Object.fromEntries(named) as Record<string, number>;
-  };
-}
-
-/** A hold of this id was never there, and may still come. */
-function absent(id: string, t: Date) {
-  return { sealedBefore: trusted({ $lte: t }), 'holds.id': trusted({ $ne: id }) };
-}
-
 function open(now: Date) {
   return { status: 'released', usableUntil: trusted({ $gt: now }) };
-}
-
-function atLeast({ avail }: PoolUnits, g: number) {
-  return { [avail]: trusted({ $gte: g }) };
-}
-
-function having(hold: Record<string, unknown>) {
-  return { holds: trusted({ $elemMatch: hold }) };
-}
-
-/** Promise and give back. */
-function saleStatements({ run, units }: Statements) {
-  const by = incOf(units);
-  return {
-    /** P1 预占. */
-    reserve: (_id: string, hold: Hold, need: Date) =>
-      run(
-        {
-          _id,
-          status: 'released',
-          usableUntil: trusted({ $gte: need }),
-          ...atLeast(units, hold.g),
-          ...absent(hold.id, hold.t),
-          'holds.1999': trusted({ $exists: false }),
-        },
-        { $inc: by({ avail: -hold.g, held: hold.g }), $push: { holds: hold } },
-      ),
-
-    /** P2a: a tombstone 墓碑, so that a late P1 can no longer succeed. */
-    forbid: (_id: string, tombstone: Hold) =>
-      run({ _id, ...absent(tombstone.id, tombstone.t) }, { $push: { holds: tombstone } }),
-
-    /** P2b. */
-    release: (_id: string, { id, g }: Terms) =>
-      run(
-        { _id, ...having({ id, s: 'held', g }) },
-        { $set: { 'holds.$.s': 'released' }, $inc: by({ avail: g, held: -g }) },
-      ),
-
-    /** P3 成交: only a batch on sale is sold. */
-    sell: (_id: string, { id, g }: Terms) =>
-      run(
-        { _id, status: 'released', ...having({ id, s: 'held', g }) },
-        { $set: { 'holds.$.s': 'sold' }, $inc: by({ held: -g, sold: g }) },
-      ),
-
-    /** P4 退单. */
-    unsell: (_id: string, { id, g }: Terms) =>
-      run(
-        { _id, ...having({ id, s: 'sold', g }) },
-        { $set: { 'holds.$.s': 'released' }, $inc: by({ sold: -g, avail: g }) },
-      ),
-  };
 }
 
 /** Weigh and ship. */
@@ -220,12 +136,7 @@ function bookStatements({ run, units }: Statements) {
         },
       ),
 
-    /** P11 归档, and the seal: what was issued before it can no longer take anything. */
-    prune: (_id: string, { id, s, t }: Pick<Hold, 'id' | 's' | 't'>) =>
-      run(
-        { _id, ...having({ id, s, t }) },
-        { $pull: { holds: { id } }, $max: { sealedBefore: new Date(t.getTime() + 1) } },
-      ),
+    prune: pruneStatement({ run }),
   };
 }
 
@@ -245,6 +156,10 @@ export interface Shipping {
 }
 
 export function toBalance({ _id: id, unbound, looks, tidiedAt, ...doc }: BalanceDoc): Balance {
-  const holds = doc.holds.map((hold) => ({ ...hold, exp: hold.exp ?? null }));
-  return { ...doc, id, holds };
+  return { ...doc, id, unbound: unbound === true, holds: toHolds(doc.holds) };
+}
+
+/** As they lie in the store of any pool. */
+export function toHolds(holds: BalanceDoc['holds']): Hold[] {
+  return holds.map((hold) => ({ ...hold, exp: hold.exp ?? null }));
 }

@@ -22,6 +22,10 @@ export const HOLD_KINDS = [
   'transform_out',
   'return',
   'reverse',
+  'limit_up',
+  'limit_down',
+  'spend',
+  'give_back',
 ] as const;
 export type HoldKind = (typeof HOLD_KINDS)[number];
 
@@ -60,12 +64,20 @@ export interface Stop {
   readonly was: BatchStatus;
 }
 
+/** What every pool is, whatever it holds. */
+export interface PoolState {
+  readonly id: string;
+  /** What was issued before this can no longer take anything: its tombstone may be gone. */
+  readonly sealedBefore: Date;
+  readonly holds: readonly Hold[];
+}
+
 /**
  * The one contended document of a batch 批次库存: its grams and who holds them. Always:
  * received + transformedIn + returned + movedIn = avail + held + sold + shipped + loss + sample +
  * transformedOut + movedOut (mass balance 物料平衡).
  */
-export interface Balance {
+export interface Balance extends PoolState {
   /** The batch. */
   readonly id: string;
   /** Whose the goods are now. */
@@ -88,13 +100,12 @@ export interface Balance {
   readonly sampleG: number;
   readonly transformedOutG: number;
   readonly movedOutG: number;
-  /** What was issued before this can no longer take anything: its tombstone may be gone. */
-  readonly sealedBefore: Date;
   readonly stops: readonly Stop[];
   readonly lifted: readonly string[];
   /** Grows with every fact that could void a release seen before it. */
   readonly gateRev: number;
-  readonly holds: readonly Hold[];
+  /** Harvested for orders that wait, and not yet given to all of them. */
+  readonly unbound: boolean;
 }
 
 /** A line of the batch's book 批次流水, never changed: grams that came or left. */
@@ -116,7 +127,7 @@ const MOST_HOLDS = 2_000;
 /** For goods that keep for ever. */
 export const NO_EXPIRY = new Date('9999-12-31T00:00:00Z');
 
-export function findHold(balance: Balance, id: string): Hold | undefined {
+export function findHold(balance: Pick<PoolState, 'holds'>, id: string): Hold | undefined {
   return balance.holds.find((hold) => hold.id === id);
 }
 
@@ -153,6 +164,8 @@ export interface Wanted {
   readonly usableAt?: Date;
   /** It is for goods on sale, however long they keep. */
   readonly onSale?: true;
+  /** It is for goods harvested for orders that wait. */
+  readonly bind?: boolean | undefined;
   /** It adds a hold of a sale. */
   readonly adds?: true;
   /** Grams it takes from what is available. */
@@ -173,14 +186,27 @@ export function poolRefusal(balance: Balance, wanted: Wanted): AppError | undefi
   );
 }
 
-function tooLate({ sealedBefore }: Balance, { t }: Wanted): AppError | undefined {
+export function tooLate(
+  { sealedBefore }: Pick<PoolState, 'sealedBefore'>,
+  { t }: Pick<Wanted, 't'>,
+): AppError | undefined {
   if (!t || sealedBefore <= t) return undefined;
   return new AppError('conflict', 'hold.too-late', 'This was asked for too long ago.');
 }
 
-function notOnSale(balance: Balance, { usableAt, onSale }: Wanted): AppError | undefined {
-  if ((usableAt ?? onSale) === undefined || balance.status === 'released') return undefined;
-  return statusRefusal(balance);
+function notOnSale(
+  balance: Balance,
+  { usableAt, onSale, bind = false }: Wanted,
+): AppError | undefined {
+  if ((usableAt ?? onSale) === undefined) return undefined;
+  const isRight = bind ? mayBind(balance, onSale) : balance.status === 'released';
+  return isRight ? undefined : statusRefusal(balance);
+}
+
+/** P1b only while it waits for its orders; its P3 also once it is on sale. */
+function mayBind({ status, unbound, stops }: Balance, onSale: true | undefined): boolean {
+  if (onSale === true) return status === 'submitted' || status === 'released';
+  return status === 'submitted' && unbound && stops.length === 0;
 }
 
 /** Says in which state a batch is, when it should be on sale: `batch.on-hold`, `batch.recalled`… */
@@ -199,7 +225,7 @@ function expired({ id, usableUntil }: Balance, { usableAt }: Wanted): AppError |
   });
 }
 
-function overfull({ id, holds }: Balance, { adds }: Wanted): AppError | undefined {
+export function overfull({ id, holds }: PoolState, { adds }: Wanted): AppError | undefined {
   return adds && holds.length >= MOST_HOLDS ? poolBusy(id) : undefined;
 }
 

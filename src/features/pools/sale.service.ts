@@ -1,5 +1,6 @@
-import { DONE, no, type Decide, type Outcome, type PoolDeps } from './decide.service.ts';
-import { findHold, holdReleased, newHold, type Hold } from './pool.ts';
+import { DONE, no, type Decide, type Outcome } from './decide.service.ts';
+import { findHold, holdReleased, newHold, type Hold, type PoolState } from './pool.ts';
+import type { SaleStatements } from './sale.store.ts';
 
 export interface Reservation {
   /** `group:n` of a checkout, `order:r:n` where a batch is replaced. */
@@ -11,20 +12,40 @@ export interface Reservation {
   readonly exp: Date | null;
   /** Until when the goods must keep: delivery instant and the days of life left. */
   readonly needAt: Date;
+  /** Of a batch that is harvested for orders that wait (P1b). */
+  readonly bind?: boolean | undefined;
+  /** Approved above the limit: taken whatever is left. */
+  readonly over?: boolean | undefined;
 }
 
 /** A way in or out beside sales. */
 export type InOrOut = Pick<Reservation, 'id' | 'ref' | 'g' | 't'>;
 
-/** Promising goods and giving them back. */
-export function createSales({ pools, now, decide, balanceOf }: PoolDeps & Decide) {
-  /** P1: sets grams aside. */
-  function reserve(poolId: string, { needAt, exp, ...wanted }: Reservation): Promise<Outcome> {
+interface SaleDeps {
+  readonly pools: SaleStatements;
+  readonly now: () => Date;
+}
+
+/** Promising what a pool has and giving it back: the same for goods, money and drops. */
+export function createSales<B extends PoolState>({
+  pools,
+  now,
+  decide,
+  balanceOf,
+}: SaleDeps & Decide<B>) {
+  /** P1: sets an amount aside. */
+  function reserve(
+    poolId: string,
+    { needAt, exp, bind, over, ...wanted }: Reservation,
+  ): Promise<Outcome> {
     const hold = newHold('sale', now(), { ...wanted, s: 'held', exp });
     return decide(poolId, wanted.id, {
-      act: () => pools.reserve(poolId, hold, needAt),
+      act: () => pools.reserve(poolId, hold, { needAt, now: now(), bind, over }),
       judge: ({ s }) => (s === 'released' ? no(holdReleased(wanted.id)) : DONE),
-      wanted: { t: wanted.t, usableAt: needAt, adds: true, g: wanted.g },
+      wanted: {
+        ...{ t: wanted.t, usableAt: needAt, adds: true, bind },
+        g: over === true ? 0 : wanted.g,
+      },
     });
   }
 
@@ -56,14 +77,17 @@ export function createSales({ pools, now, decide, balanceOf }: PoolDeps & Decide
   }
 
   /** P3: what is held becomes sold. */
-  function sell(poolId: string, { id, g }: Pick<InOrOut, 'id' | 'g'>): Promise<Outcome> {
+  function sell(
+    poolId: string,
+    { id, g, bind = false }: Pick<InOrOut, 'id' | 'g'> & Pick<Reservation, 'bind'>,
+  ): Promise<Outcome> {
     return decide(poolId, id, {
-      act: () => pools.sell(poolId, { id, g }),
+      act: () => pools.sell(poolId, { id, g }, bind),
       judge: ({ s }) => {
         if (s === 'released') return no(holdReleased(id));
         return s === 'held' ? undefined : DONE;
       },
-      wanted: { onSale: true },
+      wanted: { onSale: true, bind },
     });
   }
 
