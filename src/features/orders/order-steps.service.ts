@@ -57,7 +57,7 @@ export function createOrderSteps({ orders, accounts, pools, work, refund, now }:
     if (await deliverOut(order)) return true;
     if (order.state === 'awaiting_harvest') return harvested(order);
     if (order.state === 'placed' && order.cutoffAt <= now()) {
-      await orders.move(order, 'confirmed');
+      await orders.move(order, 'confirmed', now());
       return true;
     }
     return order.state === 'packed' && isDelivered(order) && close(order);
@@ -67,7 +67,7 @@ export function createOrderSteps({ orders, accounts, pools, work, refund, now }:
   async function harvested(order: Order): Promise<boolean> {
     const live = liveAllocs(order);
     if (live.some(isPlanned)) return false;
-    if (live.length > 0) return isWritten(orders.move(order, 'placed'));
+    if (live.length > 0) return isWritten(orders.move(order, 'placed', now()));
     const at = now();
     const cancelled = { by: 'harvest', reason: 'order.not-harvested', at };
     const out = [{ id: `${order._id}:order:cancel`, kind: 'cancel', at, doneAt: null }];

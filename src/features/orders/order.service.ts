@@ -24,6 +24,7 @@ interface Deps {
 }
 
 const TRIES = 5;
+const HOUR_MS = 3_600_000;
 
 /** The life of one cooperative's order (`orders.md` §6), after its group placed it. */
 export function createOrderService({ orders, steps: { advance, credit }, now }: Deps) {
@@ -35,13 +36,17 @@ export function createOrderService({ orders, steps: { advance, credit }, now }: 
     return order && ownersOfOrder(order);
   }
 
-  /** Moves it on as the table of states allows; being there already is done. */
-  async function move(id: string, to: OrderState): Promise<Order> {
+  /**
+   * Moves it on as the table of states allows; being there already is done. What `check` saw is what
+   * moves: anything written since makes it look again.
+   */
+  async function move(id: string, to: OrderState, check?: (order: Order) => void): Promise<Order> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const order = await get(id);
       if (order.state === to) return order;
       if (!statesBefore(to).includes(order.state)) throw moveRefusal(order.state, to);
-      if (await orders.move(order, to)) return advance(id);
+      check?.(order);
+      if (await orders.move(order, to, now())) return advance(id);
     }
     throw orderBusy();
   }
@@ -60,14 +65,8 @@ export function createOrderService({ orders, steps: { advance, credit }, now }: 
    * @throws AppError `order.not-weighed` with the lines, `order.wrong-state`
    */
   async function pack(id: string): Promise<Order> {
-    const order = await advance(id);
-    const open = unweighed(order);
-    if (order.state === 'picking' && open.length > 0) {
-      throw new AppError('conflict', 'order.not-weighed', 'Some of it is not weighed yet.', {
-        facts: { allocs: open.map(({ hid, line, batchId }) => ({ hid, line, batchId })) },
-      });
-    }
-    return move(id, 'packed');
+    await advance(id);
+    return move(id, 'packed', checkWeighed);
   }
 
   /** One round of the sweeper over orders. */
@@ -103,8 +102,20 @@ export function createOrderService({ orders, steps: { advance, credit }, now }: 
   };
 }
 
+/** @throws AppError `order.not-weighed` */
+function checkWeighed(order: Order): void {
+  const open = unweighed(order);
+  if (open.length === 0) return;
+  throw new AppError('conflict', 'order.not-weighed', 'Some of it is not weighed yet.', {
+    facts: { allocs: open.map(({ hid, line, batchId }) => ({ hid, line, batchId })) },
+  });
+}
+
 function nextLook(order: Order, now: Date): Date | undefined {
   if (order.state === 'placed') return order.cutoffAt;
+  if (order.state === 'awaiting_harvest' && liveAllocs(order).every(({ next }) => next === null)) {
+    return new Date(now.getTime() + HOUR_MS); // its binding asks for it before
+  }
   const isWorking = order.state === 'cancelling' || liveAllocs(order).some(({ next }) => next);
   return isWorking ? new Date(now.getTime() + 5_000) : undefined;
 }

@@ -93,11 +93,11 @@ function records(Orders: Orders) {
 /** From one state to another. */
 function states(Orders: Orders) {
   return {
-    /** A transition of the table of states, from what was seen. */
-    async move(seen: SeenOrder, to: OrderState): Promise<boolean> {
+    /** A transition of the table of states, from what was seen; what it asks for is then due. */
+    async move(seen: SeenOrder, to: OrderState, at: Date): Promise<boolean> {
       const { modifiedCount } = await Orders.updateOne(
         { _id: seen._id, rev: seen.rev, state: trusted({ $in: statesBefore(to) }) },
-        { $set: { state: to }, $inc: { rev: 1 } } satisfies Update,
+        { $set: { state: to, due: at }, $inc: { rev: 1 } } satisfies Update,
       );
       return modifiedCount === 1;
     },
