@@ -29,6 +29,8 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   171: 'CannotIndexParallelArrays',
   197: 'InvalidIndexSpecificationOption',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
+  301: 'DataCorruptionDetected',
+  365: 'TemporarilyUnavailable',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   11600: 'InterruptedAtShutdown',
@@ -58,6 +60,13 @@ export function notInEngine(what: string): MongoError {
   );
 }
 
+/** The file is not what was written: nothing is answered from it, and nothing is written over it. */
+export const damaged = (what: string): MongoError =>
+  new MongoError(
+    301,
+    `The data are damaged. ${what} Stop, move the folder aside, and restore a backup (npm run restore).`,
+  );
+
 /** The answer that carries an error at top level, as for findAndModify or an unknown command. */
 export function errorAnswer(error: unknown): Document {
   const { code, codeName, message, facts } = asMongoError(error);
@@ -70,10 +79,14 @@ export function writeError(error: unknown, index: number): Document {
   return { index, code, errmsg: message, ...facts };
 }
 
-/** Faults of LMDB and of the engine itself become codes too; a full disk has its own. */
+const FULL = /MDB_MAP_FULL|No space left|ENOSPC|File too large|EFBIG|quota/i;
+const DAMAGED = /MDB_CORRUPTED|MDB_PAGE_NOTFOUND|MDB_PANIC|MDB_INVALID/;
+
+/** Faults of LMDB and of the engine itself become codes too. */
 function asMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const full = /MDB_MAP_FULL|No space left|ENOSPC/.test(message);
-  return new MongoError(full ? 14031 : 8, message);
+  if (FULL.test(message)) return new MongoError(14031, `The disk is full: ${message}`);
+  if (DAMAGED.test(message)) return damaged(message);
+  return new MongoError(8, message);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { createLook, type Look } from './owner.ts';
+import { createLook, type Look, type Seat } from './owner.ts';
 import { placeOf, type Place } from './place.ts';
 
 /** How to open the engine. */
@@ -100,23 +100,26 @@ async function begin(
 
 /** Starts the worker thread; what goes wrong later in it ends the process, and others take over. */
 async function serve(
-  { release }: Look & { state: 'ours' },
+  { left, opened, release }: Seat,
   { folder, socket }: Place,
   { spawn, sync = true }: EngineOptions,
 ): Promise<Stop> {
   try {
-    const worker = spawn(new URL('./worker.ts', import.meta.url), { folder, socket, sync });
+    const worker = spawn(new URL('./worker.ts', import.meta.url), { folder, socket, sync, left });
     await once(worker, 'message'); // `ready`; an error rejects
+    opened();
     worker.unref(); // whoever uses the database keeps the process alive, not the engine
     return async () => {
       worker.ref();
       const exit = once(worker, 'exit');
+      const stopped = once(worker, 'message');
       worker.postMessage('stop');
+      const [{ sum }] = (await stopped) as [{ sum?: number }];
       await exit;
-      release();
+      release(sum);
     };
   } catch (error) {
-    release();
+    release(left.sum);
     throw error;
   }
 }

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Place } from './place.ts';
+import type { Left } from './storage/file.ts';
 
 /**
  * Who serves a folder. Each owner makes `engine.<n>.json` with the next number, which only one can;
@@ -19,15 +20,28 @@ interface Owner {
   /** When the process began, since a number may be given again; undefined when it is gone. */
   readonly process: string | undefined;
   readonly inode: number;
-  /** It has stopped and left everything in order. */
+  /** It has opened the data, so there is a file. */
+  readonly made?: boolean;
+  /** It has stopped and left everything in order; `sum` is the file's, where it was taken. */
   readonly released?: boolean;
+  readonly sum?: number | undefined;
 }
 
 /** What one look found: a living owner, one that is starting (or was quicker), or the seat itself. */
 export type Look =
   | { readonly state: 'served' }
   | { readonly state: 'starting'; readonly pid: number | undefined }
-  | { readonly state: 'ours'; readonly release: () => void };
+  | Seat;
+
+/** The folder is ours until it is released. */
+export interface Seat {
+  readonly state: 'ours';
+  /** How the owner before us left the file. */
+  readonly left: Left;
+  /** Says that there is a file from now on. */
+  readonly opened: () => void;
+  readonly release: (sum?: number) => void;
+}
 
 /** How long an owner in another container, whose process cannot be seen, may be silent. */
 const SILENT_MS = { refused: 2_000, absent: 15_000 };
@@ -50,7 +64,7 @@ export function createLook(place: Place): () => Promise<Look> {
     const starting = { state: 'starting', pid: last.owner?.pid } as const;
     const silentMs = Date.now() - silentSince;
     if (last.owner && mayLive(last.owner, place, silentMs > SILENT_MS[answer])) return starting;
-    return take(place, last.number + 1) ?? starting;
+    return take(place, last) ?? starting;
   };
 }
 
@@ -111,8 +125,9 @@ function lastOf(folder: string): { number: number; owner: Owner | undefined } {
 }
 
 /** Becomes the owner with this number, unless somebody has it already or has gone beyond. */
-function take(place: Place, number: number): Look | undefined {
+function take(place: Place, last: ReturnType<typeof lastOf>): Seat | undefined {
   const { folder, socket, inode } = place;
+  const number = last.number + 1;
   const owner: Owner = {
     ...{ pid: process.pid, socket, startedAt: new Date().toISOString(), host: hostname(), inode },
     process: beginningOf(process.pid),
@@ -134,21 +149,29 @@ function take(place: Place, number: number): Look | undefined {
   }
   for (const old of numbersIn(folder)) if (old < number - 1) rmSync(fileOf(folder, old));
   rmSync(socket, { force: true });
+  const left = { made: last.owner?.made === true, sum: last.owner?.sum };
+  let made = left.made;
   return {
     state: 'ours',
-    release: () => {
-      release(file, owner);
+    left,
+    opened() {
+      made = true;
+      rewrite(file, { ...owner, made });
+    },
+    release(sum) {
+      if (!rewrite(file, { ...owner, made, released: true, sum })) return;
+      rmSync(join(folder, 'engine.json'), { force: true });
     },
   };
 }
 
-/** Says that the folder is free. Where that cannot be written, the end of the process says it. */
-function release(file: string, owner: Owner): void {
+/** Where there is no room to write, the end of the process says what is to be said. */
+function rewrite(file: string, owner: Owner): boolean {
   try {
-    renameSync(writeBeside(file, { ...owner, released: true }), file);
-    rmSync(join(dirname(file), 'engine.json'), { force: true });
+    renameSync(writeBeside(file, owner), file);
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 

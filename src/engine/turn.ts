@@ -15,27 +15,39 @@ export interface Turns {
   readonly run: (waiting: readonly Waiting[]) => void;
   /** Removes what TTL indexes say is over; up to 1,000 documents, returns how many. */
   readonly expire: () => number;
+  /** Until no copy of the file is being made. */
+  readonly copied: () => Promise<unknown>;
+  /** Goes on with the same data in another file. */
+  readonly reopened: (environment: Environment) => void;
 }
 
+/** Cursors and commands keep the store; what it stands on may change between turns. */
+type Open = { -readonly [Field in keyof Store]: Store[Field] };
+
 /** Answers leave only after the transaction has returned: what was acknowledged is on disk. */
-export function createTurns(environment: Environment): Turns {
-  const catalogue = openCatalogue(environment);
-  const store: Store = { environment, catalogue, touched: new Set() };
+export function createTurns(environment: Environment, compact: () => Promise<void>): Turns {
+  const store: Open = {
+    environment,
+    catalogue: openCatalogue(environment),
+    touched: new Set(),
+    copies: new Set(),
+    compact,
+  };
   const cursors = createCursors();
   const answerTo = (command: Document): Document => dispatch({ store, cursors }, command);
 
   /** All or nothing, on disk and in memory. @throws whatever the work throws. */
   function transaction<T>(work: () => T): T {
     try {
-      return environment.root.transactionSync(() => {
+      return store.environment.root.transactionSync(() => {
         const result = work();
-        for (const collection of store.touched) catalogue.save(collection);
+        for (const collection of store.touched) store.catalogue.save(collection);
         store.touched.clear();
         return result;
       });
     } catch (error) {
       store.touched.clear();
-      catalogue.reload();
+      store.catalogue.reload();
       throw error;
     }
   }
@@ -69,5 +81,10 @@ export function createTurns(environment: Environment): Turns {
       });
     },
     expire: () => transaction(() => expire(store, new Date())),
+    copied: () => Promise.allSettled(store.copies),
+    reopened(reopened) {
+      store.environment = reopened;
+      store.catalogue = openCatalogue(reopened);
+    },
   };
 }

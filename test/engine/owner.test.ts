@@ -149,7 +149,8 @@ describe('processes on one folder', function () {
     await opened(1, folder);
     const copy = newFolder();
     const record = lastRecord(folder);
-    writeFileSync(join(copy, record), readFileSync(join(folder, record)));
+    for (const name of [record, 'data.mdb'])
+      writeFileSync(join(copy, name), readFileSync(join(folder, name)));
     const [second] = await opened(1, copy);
     expect(second?.isOwner()).to.equal(true);
   });

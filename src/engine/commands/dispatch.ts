@@ -8,7 +8,7 @@ import type { Cursors } from './cursors.ts';
 import { explain } from './explain.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { count, distinct, find, findAndModify, getMore, killCursors } from './read.ts';
-import { engineBackup, engineStats } from './tools.ts';
+import { engineBackup, engineCompact, engineStats } from './tools.ts';
 import { insert, remove, update } from './write.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -50,6 +50,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   explain,
   engineStats,
   engineBackup,
+  engineCompact,
 };
 
 /** Commands MongoDB has and the engine has not: said so, rather than called unknown. */

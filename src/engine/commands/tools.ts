@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { checkIndexes } from '../storage/check.ts';
+import { pagesOf } from '../storage/environment.ts';
+import { sync } from '../storage/file.ts';
+import { FORMAT } from '../storage/format.ts';
 import type { Command } from './context.ts';
 import { answerLater } from './later.ts';
 
@@ -12,7 +15,8 @@ export const engineStats: Command = {
   run({ store }, command) {
     const collections = [...store.catalogue.collections.values()];
     return {
-      format: 1,
+      format: FORMAT,
+      pages: pagesOf(store.environment),
       collections: collections.length,
       documents: collections.reduce((sum, { count }) => sum + count, 0),
       indexes: collections.reduce((sum, { indexes }) => sum + indexes.length + 1, 0),
@@ -38,8 +42,26 @@ export const engineBackup: Command = {
     if (typeof folder !== 'string' || !folder.startsWith('/'))
       throw new MongoError(2, 'engineBackup needs the absolute path of a new folder');
     makeFolder(folder);
-    const copied = store.environment.root.backup(join(folder, 'data.mdb'), false);
+    const copy = join(folder, 'data.mdb');
+    const copied = store.environment.root.backup(copy, false).then(() => {
+      sync(copy);
+    });
+    store.copies.add(copied);
+    void copied.catch(() => undefined).then(() => store.copies.delete(copied));
     return answerLater(copied.then(() => ({ folder, ok: 1 })));
+  },
+};
+
+/** Gives free pages back to the disk: a copy and a swap, while other commands wait. */
+export const engineCompact: Command = {
+  writes: false,
+  fields: [],
+  run({ store }) {
+    const before = pagesOf(store.environment);
+    const compacted = store.compact();
+    return answerLater(
+      compacted.then(() => ({ before, after: pagesOf(store.environment), ok: 1 })),
+    );
   },
 };
 

@@ -134,26 +134,19 @@ function applyAll(
     decided,
   }: { found: readonly Match[]; statement: Statement; decided?: Decided },
 ): Effect {
-  const pairs = found.flatMap(({ key, document: read }) => {
+  const pairs = found.flatMap(({ document: read }) => {
     const before = read();
     if (!before) return [];
     const after = applyUpdate(before, statement.update, {
       filter: statement.filter,
       inserting: false,
     });
-    return [{ key, before, after }];
+    return [{ before, after }];
   });
   if (pairs[0]) decided?.(pairs[0]);
   let modified = 0;
-  for (const { key, before, after } of pairs) {
-    const oldBytes = store.environment.documents.get(key);
-    const { changed } = writeDocument(store, collection, {
-      document: after,
-      old: before,
-      ...(oldBytes && { oldBytes }),
-    });
-    if (changed) modified++;
-  }
+  for (const { before, after } of pairs)
+    if (writeDocument(store, collection, { document: after, old: before }).changed) modified++;
   return { matched: pairs.length, modified };
 }
 

@@ -3,6 +3,8 @@ import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Filter } from '../query/parts.ts';
 import type { KeyShape } from '../keys/index-keys.ts';
+import { sealed, unsealed } from './bytes.ts';
+import { lastIdOf, META, metaOf } from './format.ts';
 import type { Environment } from './environment.ts';
 
 /** An index as the driver declared it, made ready for use. */
@@ -32,9 +34,6 @@ interface Stored {
   indexes: { id: number; spec: Document; multikey: boolean[] }[];
 }
 
-const FORMAT = 1;
-const META = Buffer.from('m');
-
 /** Names of collections and indexes, in memory and in the file. */
 export interface Catalogue {
   readonly collections: Map<string, Collection>;
@@ -47,43 +46,38 @@ export interface Catalogue {
   reload(): void;
 }
 
-/** @throws Error when the file was written by a newer version. */
+/** @throws Error when the file was written by another version. */
 export function openCatalogue({ catalogue, root }: Environment): Catalogue {
   const collections = new Map<string, Collection>();
   let lastId = 0;
 
   function reload(): void {
     collections.clear();
-    const meta = read(catalogue.get(META));
-    lastId = meta ? Number(meta['lastId']) : 0;
-    if (meta && Number(meta['format']) > FORMAT)
-      throw new Error('The data was written by a newer version of the engine. Use that version.');
-    for (const { key, value } of catalogue.getRange({
-      start: Buffer.from('c'),
-      end: Buffer.from('d'),
-    })) {
+    const meta = catalogue.get(META);
+    lastId = meta ? lastIdOf(meta) : 0;
+    const range = { start: Buffer.from('c'), end: Buffer.from('d') };
+    for (const { key, value } of catalogue.getRange(range)) {
       const namespace = key.toString('utf8', 1);
-      collections.set(namespace, fromStored(namespace, read(value) as unknown as Stored));
+      const stored = read(unsealed(key, value)) as unknown as Stored;
+      collections.set(namespace, fromStored(namespace, stored));
     }
   }
 
   reload();
   if (!catalogue.get(META))
     root.transactionSync(() => {
-      catalogue.putSync(META, meta(0));
+      catalogue.putSync(META, metaOf(0));
     });
   return {
     collections,
     reload,
     nextId() {
-      catalogue.putSync(META, meta(++lastId));
+      catalogue.putSync(META, metaOf(++lastId));
       return lastId;
     },
     save(collection) {
-      catalogue.putSync(
-        keyOf(collection.namespace),
-        Buffer.from(BSON.serialize(toStored(collection))),
-      );
+      const key = keyOf(collection.namespace);
+      catalogue.putSync(key, sealed(key, Buffer.from(BSON.serialize(toStored(collection)))));
     },
     remove(namespace) {
       collections.delete(namespace);
@@ -92,10 +86,8 @@ export function openCatalogue({ catalogue, root }: Environment): Catalogue {
   };
 }
 
-const meta = (lastId: number): Buffer => Buffer.from(BSON.serialize({ format: FORMAT, lastId }));
-
-const read = (bytes: Buffer | undefined): Document | undefined =>
-  bytes && BSON.deserialize(bytes, { bsonRegExp: true, promoteBuffers: false });
+const read = (bytes: Buffer): Document =>
+  BSON.deserialize(bytes, { bsonRegExp: true, promoteBuffers: false });
 
 function keyOf(namespace: string): Buffer {
   const key = Buffer.from(`c${namespace}`);

@@ -1,6 +1,7 @@
-import { chmodSync, closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
+import { sync as onDisk } from './file.ts';
 
 type Table = Database<Buffer, Buffer>;
 
@@ -19,13 +20,11 @@ export interface Environment {
 /** Address space, not disk: the file grows as it needs to. Limit of the design: 50 GB. */
 const MAP_SIZE = 64 * 2 ** 30;
 
-/**
- * Opens or makes the file. With `sync`, a transaction that has returned is on disk.
- * @throws Error when the file is damaged or cannot be read; nothing is changed then.
- */
+export const dataFile = (folder: string): string => join(folder, 'data.mdb');
+
+/** Opens or makes the file. With `sync`, a transaction that has returned is on disk. */
 export function openEnvironment(folder: string, { sync }: { sync: boolean }): Environment {
-  const path = join(folder, 'data.mdb');
-  refuseDamaged(path);
+  const path = dataFile(folder);
   const root = open<Buffer, Buffer>({
     path,
     noSubdir: true,
@@ -47,26 +46,55 @@ export function openEnvironment(folder: string, { sync }: { sync: boolean }): En
   };
 }
 
-/** LMDB's mark in both of its first pages; without it the library would end the process. */
-const MAGIC = Buffer.from('dec0efbe', 'hex');
-const MAGIC_AT = 24;
-const PAGES = [0, 4096];
+/** What `getStats` of lmdb gives of a table; its types leave that open. */
+interface Pages {
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
 
-function refuseDamaged(path: string): void {
-  if (!existsSync(path)) return;
-  const file = openSync(path, 'r');
+/** Length of the file in pages, and how many of them nothing needs. */
+export function pagesOf({ root, ...tables }: Environment): { all: number; free: number } {
+  const { lastPageNumber, ...stats } = root.getStats() as {
+    readonly lastPageNumber: number;
+    readonly root: Pages;
+    readonly free: Pages;
+  };
+  const lists = Object.values(tables).map((table) => table.getStats() as Pages);
+  const used = [stats.root, stats.free, ...lists].map(
+    (one) => one.treeBranchPageCount + one.treeLeafPageCount + one.overflowPages,
+  );
+  const all = lastPageNumber + 1;
+  return { all, free: all - 2 - used.reduce((sum, pages) => sum + pages, 0) };
+}
+
+/** Below so many pages (16 MB) nothing is gained. */
+const SMALL = 4096;
+
+/** Whether more than half of the file is free. */
+export function isMostlyFree(environment: Environment): boolean {
+  const { all, free } = pagesOf(environment);
+  return all > SMALL && free > all / 2;
+}
+
+/**
+ * Copies what is needed into a new file and puts that in place of the old, by one rename: whenever
+ * the process dies, one of the two is whole. Nobody may use the environment meanwhile, nor after.
+ * @throws Error when there is no room for the copy; the environment can be used on then.
+ */
+export async function compact({ root }: Environment, folder: string): Promise<void> {
+  const path = dataFile(folder);
+  const copy = `${path}.compact`;
+  rmSync(copy, { force: true });
   try {
-    const mark = Buffer.alloc(4);
-    const bytes = readSync(file, mark, 0, 4, MAGIC_AT);
-    if (bytes === 0) return; // made and left before anything was written
-    const whole = PAGES.every(
-      (page) => readSync(file, mark, 0, 4, page + MAGIC_AT) === 4 && mark.equals(MAGIC),
-    );
-    if (!whole)
-      throw new Error(
-        `${path} is damaged and is left untouched. Put the data.mdb of a backup in its place.`,
-      );
-  } finally {
-    closeSync(file);
+    await root.backup(copy, true);
+    onDisk(copy);
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw error;
   }
+  await root.close();
+  renameSync(copy, path);
+  rmSync(`${path}-lock`, { force: true });
+  onDisk(path);
 }

@@ -2,7 +2,7 @@ import { after } from '../keys/cut.ts';
 import { encode, invert } from '../keys/encode.ts';
 import { RANK } from '../values/types.ts';
 import type { Collection, Index } from './catalogue.ts';
-import { numbered, readDocument, removeDocument, type Store } from './store.ts';
+import { documentOf, numbered, readDocument, removeDocument, type Store } from './store.ts';
 
 const STEP = 1_000;
 
@@ -28,9 +28,7 @@ function expireIndex(
   const start = numbered(index.id, descending ? invert(last) : first);
   const end = after(numbered(index.id, descending ? invert(first) : last));
   const range = { start, ...(end && { end }), limit };
-  const keys = [...store.environment.entries.getRange(range)].map(({ value }) =>
-    Buffer.from(value),
-  );
+  const keys = [...store.environment.entries.getRange(range)].map(documentOf);
   let removed = 0;
   for (const key of keys) {
     const document = readDocument(store, key); // gone already when an array had two dates

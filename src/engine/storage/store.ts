@@ -6,7 +6,7 @@ import { indexKeys } from '../keys/index-keys.ts';
 import { equal } from '../values/compare.ts';
 import { someAt } from '../values/path.ts';
 import type { Value } from '../values/types.ts';
-import { fromBytes, toBytes } from './bytes.ts';
+import { fromBytes, sealed, toBytes, unsealed } from './bytes.ts';
 import type { Catalogue, Collection, Index } from './catalogue.ts';
 import type { Environment } from './environment.ts';
 
@@ -15,6 +15,10 @@ export interface Store {
   readonly catalogue: Catalogue;
   /** Collections whose count the running transaction changed. */
   readonly touched: Set<Collection>;
+  /** Copies of the file under way: it stays open until they have ended. */
+  readonly copies: Set<Promise<unknown>>;
+  /** Makes the file as short as it can be; other commands wait. */
+  readonly compact: () => Promise<void>;
 }
 
 /** The number every key of a collection or an index begins with. */
@@ -27,11 +31,18 @@ export function numbered(id: number, rest: Buffer = Buffer.alloc(0)): Buffer {
 const documentKey = (collection: Collection, id: Value): Buffer =>
   cut(numbered(collection.id, encode(id)));
 
-/** The stored document, or undefined. Sees what the running transaction has put. */
+/**
+ * The stored document, or undefined. Sees what the running transaction has put.
+ * @throws MongoError 301 when it is damaged.
+ */
 export function readDocument({ environment }: Store, key: Buffer): Document | undefined {
-  const bytes = environment.documents.getBinaryFast(key);
-  return bytes && fromBytes(bytes);
+  const value = environment.documents.getBinaryFast(key);
+  return value && fromBytes(unsealed(key, value));
 }
+
+/** The key of the document an index entry leads to. @throws MongoError 301 when it is damaged. */
+export const documentOf = ({ key, value }: { key: Buffer; value: Buffer }): Buffer =>
+  Buffer.from(unsealed(key, value));
 
 /**
  * Puts a document and its index entries in place of `old`. First makes every key and checks every
@@ -41,18 +52,19 @@ export function readDocument({ environment }: Store, key: Buffer): Document | un
 export function writeDocument(
   store: Store,
   collection: Collection,
-  { document, old, oldBytes }: { document: Document; old?: Document; oldBytes?: Buffer },
+  { document, old }: { document: Document; old?: Document },
 ): { changed: boolean } {
-  const bytes = toBytes(document);
-  if (oldBytes?.equals(bytes) === true) return { changed: false };
   const key = documentKey(collection, document['_id']);
+  const value = sealed(key, toBytes(document));
+  if (old && store.environment.documents.get(key)?.equals(value) === true)
+    return { changed: false };
   if (!old && store.environment.documents.doesExist(key))
     throw duplicate(collection, { name: '_id_', spec: { key: { _id: 1 } } }, document);
   const changes = collection.indexes.map((index) => indexChange(index, { key, document, old }));
   for (const { index, added } of changes)
     if (index.unique) checkUnique(store, collection, { index, added, key, document });
 
-  store.environment.documents.putSync(key, bytes);
+  store.environment.documents.putSync(key, value);
   for (const change of changes) applyIndexChange(store, collection, change, key);
   if (!old) addCount(store, collection, 1);
   return { changed: true };
@@ -119,7 +131,7 @@ function applyIndexChange(
   key: Buffer,
 ): void {
   for (const entry of removed) store.environment.entries.removeSync(entry);
-  for (const entry of added.entries) store.environment.entries.putSync(entry, key);
+  for (const entry of added.entries) store.environment.entries.putSync(entry, sealed(entry, key));
   const news = added.multikey.some((isMultikey, i) => isMultikey && index.multikey[i] !== true);
   if (!news) return;
   added.multikey.forEach((isMultikey, i) => {
@@ -145,9 +157,10 @@ function checkUnique(
   for (const fields of added.fields) {
     const start = isCut(fields) ? cutPrefix(fields) : fields;
     const end = after(start);
-    for (const { value } of store.environment.entries.getRange({ start, ...(end && { end }) })) {
-      if (value.equals(key)) continue;
-      if (start === fields || holdsKey(store, index, value, fields))
+    for (const entry of store.environment.entries.getRange({ start, ...(end && { end }) })) {
+      const other = documentOf(entry);
+      if (other.equals(key)) continue;
+      if (start === fields || holdsKey(store, index, other, fields))
         throw duplicate(collection, index, document);
     }
   }
@@ -157,7 +170,7 @@ const cutPrefix = (fields: Buffer): Buffer => cut(fields).subarray(0, 1900);
 
 /** Whether another document really has this key: cut keys only say that it may. */
 function holdsKey(store: Store, index: Index, key: Buffer, fields: Buffer): boolean {
-  const other = readDocument(store, Buffer.from(key));
+  const other = readDocument(store, key);
   if (!other) return false;
   return entriesOf(index, other, key).fields.some((theirs) => theirs.equals(fields));
 }

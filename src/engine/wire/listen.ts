@@ -10,33 +10,37 @@ export interface Waiting {
   readonly answer: (document: Document) => void;
 }
 
+export interface WireServer {
+  readonly server: Server;
+  /** No turn begins until it may go on. */
+  readonly hold: () => void;
+  readonly goOn: () => void;
+  /** Answers what has come, refuses the rest, and closes every connection. */
+  readonly stop: () => Promise<void>;
+}
+
 const MOST_CONNECTIONS = 256;
 
 /**
  * Takes messages from any number of connections and hands over, once per event turn, all that have
  * come, in order. What cannot be read closes its own connection only.
  */
-export function createWireServer(run: (waiting: readonly Waiting[]) => void): {
-  server: Server;
-  /** Answers what has come, refuses the rest, and closes every connection. */
-  readonly stop: () => Promise<void>;
-} {
+export function createWireServer(run: (waiting: readonly Waiting[]) => void): WireServer {
   let queue: Waiting[] = [];
-  let stopping = false;
+  let refusal: MongoError | undefined;
+  let held = false;
   const sockets = new Set<Socket>();
 
   function flush(): void {
+    if (held) return;
     const turn = queue;
     queue = [];
     if (turn.length > 0) run(turn);
   }
 
-  function take(socket: Socket, request: Request): void {
-    const answer = (document: Document): void => {
-      if (request.answered && socket.writable) socket.write(writeAnswer(request, document));
-    };
-    if (stopping) {
-      answer(errorAnswer(new MongoError(11600, 'interrupted at shutdown')));
+  function take(request: Request, answer: Waiting['answer']): void {
+    if (refusal) {
+      answer(errorAnswer(refusal));
       return;
     }
     if (queue.length === 0) setImmediate(flush);
@@ -44,31 +48,60 @@ export function createWireServer(run: (waiting: readonly Waiting[]) => void): {
   }
 
   const server = createServer({ noDelay: true }, (socket) => {
-    if (sockets.size >= MOST_CONNECTIONS) {
-      socket.destroy();
-      return;
-    }
     sockets.add(socket);
-    const frames = createFrames();
-    socket.on('data', (chunk) => {
-      try {
-        for (const message of frames(chunk)) take(socket, readRequest(message));
-      } catch {
-        socket.destroy();
+    socket.on('close', () => sockets.delete(socket));
+    const isOneTooMany = sockets.size > MOST_CONNECTIONS;
+    serve(socket, (request, answer) => {
+      if (!isOneTooMany) take(request, answer);
+      else {
+        answer(errorAnswer(tooMany()));
+        socket.end();
       }
     });
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
   });
+
+  server.maxConnections = 2 * MOST_CONNECTIONS; // the rest are cut without a word
 
   return {
     server,
+    hold() {
+      held = true;
+    },
+    goOn() {
+      held = false;
+      flush();
+    },
     async stop() {
-      stopping = true;
+      refusal = new MongoError(11600, 'interrupted at shutdown');
       flush();
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.end(() => socket.destroy());
       await closed;
     },
   };
+}
+
+/** Said once to whoever comes too late, in answer to the first message; then the connection ends. */
+const tooMany = (): MongoError =>
+  new MongoError(
+    365,
+    `The embedded engine takes ${MOST_CONNECTIONS} connections. Use a smaller maxPoolSize, or set MONGODB_URI.`,
+  );
+
+/** Reads one connection until it ends or says something that is no message. */
+function serve(socket: Socket, take: (request: Request, answer: Waiting['answer']) => void): void {
+  const frames = createFrames();
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk) => {
+    try {
+      for (const message of frames(chunk)) {
+        const request = readRequest(message);
+        take(request, (document) => {
+          if (request.answered && socket.writable) socket.write(writeAnswer(request, document));
+        });
+      }
+    } catch {
+      socket.destroy();
+    }
+  });
 }
