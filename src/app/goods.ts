@@ -51,5 +51,6 @@ export function createGoods(
     ...{ qrSvg, publicUrl, now },
   });
   const bringBack = createBringBack({ stock, read: (id) => pool.get(id), now });
-  return { pool, batches, stopDocs, labels, bringBack };
+  const recallList = () => stock.recalled(5_000);
+  return { pool, batches, stopDocs, labels, bringBack, recallList };
 }

@@ -36,6 +36,7 @@ interface Parts {
   readonly pool: StockPool;
   readonly batches: Pick<BatchService, 'facts' | 'openReturned'>;
   readonly bringBack: BringBack;
+  readonly recallList: () => Promise<string[]>;
   readonly catalogue: Pick<CatalogueService, 'product'>;
   readonly labels: Pick<LabelService, 'serialOf'>;
   readonly bases: Pick<BaseService, 'titleOn'>;
@@ -88,6 +89,7 @@ export function createShipping(world: World, parts: Parts) {
     },
     afterSale,
     recalledLots: recalledIn(pool),
+    recallList: parts.recallList,
     notify: parts.notifications.send,
     addTask: ({ id, ...task }) => parts.tasks.add({ _id: id, ...task }),
     now,

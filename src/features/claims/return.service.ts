@@ -80,8 +80,23 @@ export function createReturnService(deps: Deps) {
     await returns.move(id, 'lot', 'done', null);
   }
 
+  /** What may still come back of a delivery, per line and lot. */
+  async function returnable(deliveryId: string) {
+    const { snapshot } = await delivery(deliveryId);
+    const lots = snapshot.filter(
+      (one, place) =>
+        snapshot.findIndex((o) => o.line === one.line && o.batchId === one.batchId) === place,
+    );
+    return Promise.all(
+      lots.map(async ({ line, batchId }) => ({
+        ...{ line, batchId },
+        leftG: await pools.left({ deliveryId, line, batchId }),
+      })),
+    );
+  }
+
   return {
-    takeBack,
+    ...{ takeBack, returnable },
     ofDeliveries: returns.ofDeliveries,
     resume: () => sweep(returns.sweeper, { now, advance }),
   };

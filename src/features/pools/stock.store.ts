@@ -130,6 +130,15 @@ export type StockStore = ReturnType<typeof createStockStore>;
 /** What is found by status, product and last good day. */
 function lookUps(Balances: Balances, run: Run) {
   return {
+    /** Every lot under recall. */
+    async recalled(limit: number): Promise<string[]> {
+      const found = await Balances.find({ status: 'recalled' }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return found.map(({ _id }) => _id);
+    },
+
     /** What has passed its last good day leaves the shelf. Reservations refuse it before this write. */
     async expire(now: Date, limit: number): Promise<string[]> {
       const filter = {

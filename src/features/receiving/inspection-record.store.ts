@@ -20,12 +20,19 @@ export function createInspectionRecordStore(db: Connection) {
 
   return {
     /** Once: a row of this id already there is the same row. */
-    async insert(record: InspectionRecord): Promise<void> {
+    async insert(record: InspectionRecord): Promise<boolean> {
       try {
         await Records.create(record satisfies RecordDoc);
+        return true;
       } catch (error) {
         if (!isDuplicate(error)) throw error;
+        return false;
       }
+    },
+
+    /** All versions of the records of a receipt. */
+    async ofReceipt(receiptId: string): Promise<InspectionRecord[]> {
+      return Records.find({ receiptId }).sort({ _id: 1 }).lean();
     },
 
     /** The ledger of a canteen, newest day first. */

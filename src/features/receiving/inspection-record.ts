@@ -69,6 +69,19 @@ export interface RecordBody {
   };
   readonly result: Result;
   readonly reason: string | null;
+  /** What this version adds; the first one adds nothing. */
+  readonly correction?: Correction;
+}
+
+/** 更正: a note appended to a record, who and when; the record it names stays as it is. */
+export interface Correction {
+  /** The version that it corrects. */
+  readonly of: string;
+  readonly words: string;
+  readonly by: string;
+  readonly name: string;
+  readonly at: string;
+  readonly key: string;
 }
 
 export interface RecordSources {
@@ -91,6 +104,30 @@ export function recordsOf(sources: RecordSources): InspectionRecord[] {
     if (!aboard || !orderLine) return [];
     return [recordOf(sources, { line, aboard, orderLine, seq: place + 1 })];
   });
+}
+
+/** `receipt:line:lot` of a version, and its number. */
+export function versionOf(id: string): { root: string; v: number } {
+  const at = id.lastIndexOf(':');
+  return { root: id.slice(0, at), v: Number(id.slice(at + 1)) };
+}
+
+/** The next version: the same record with one more note. Kept as long, never shorter. */
+export function corrected(
+  record: InspectionRecord,
+  { words, by, name, key, at }: Omit<Correction, 'of' | 'at'> & { at: Date },
+): InspectionRecord {
+  const { root, v } = versionOf(record._id);
+  const content = JSON.parse(record.body) as RecordBody; // our own text, frozen with its hash
+  const correction = { of: record._id, words, by, name, key, at: at.toISOString() };
+  const body = canonicalJson({ ...content, correction });
+  return {
+    ...record,
+    _id: `${root}:${v + 1}`,
+    body,
+    sha256: createHash('sha256').update(body).digest('hex'),
+    at,
+  };
 }
 
 interface Part {

@@ -21,6 +21,7 @@ interface LedgerLine {
   readonly result: Result;
   readonly reason: string | null;
   readonly recordNo: string;
+  readonly notes: readonly { readonly words: string }[];
 }
 
 /** 食品进货查验台账, in the common order of its columns. */
@@ -38,11 +39,12 @@ const COLUMNS: readonly [string, (row: LedgerLine) => string][] = [
   ['供货者名称', ({ supplier }) => supplier],
   ['供货者地址', ({ supplierAddress }) => supplierAddress],
   ['联系方式', ({ supplierContact }) => supplierContact],
-  ['证明文件', ({ certificates }) => certificates.map(({ no }) => no).join(' ')],
+  ['证明文件', ({ certificates }) => certificates.map(({ no }) => no).join(' ') || '缺合格证'],
   ['验收人', ({ inspectors }) => inspectors.join('、')],
   ['验收结果', ({ result }) => RESULT_ZH[result]],
   ['拒收原因', ({ reason }) => RECEIPT_REASONS.find(({ id }) => id === reason)?.zh ?? ''],
   ['记录编号', ({ recordNo }) => recordNo],
+  ['更正说明', ({ notes }) => notes.map(({ words }) => words).join('；')],
 ];
 
 const RESULT_ZH: Readonly<Record<Result, string>> = {
@@ -54,12 +56,17 @@ const RESULT_ZH: Readonly<Record<Result, string>> = {
   accepted_before_notice: '通知前已收',
 };
 
-/** For a spreadsheet: UTF-8 with its mark, nothing that a cell would take for a formula. */
-export function ledgerCsv(rows: readonly LedgerLine[]): string {
-  const lines = [
+/** Titles, then a row a record; the same for every kind of file. */
+export function ledgerTable(rows: readonly LedgerLine[]): string[][] {
+  return [
     COLUMNS.map(([title]) => title),
     ...rows.map((row) => COLUMNS.map(([, valueOf]) => valueOf(row))),
   ];
+}
+
+/** For a spreadsheet: UTF-8 with its mark, nothing that a cell would take for a formula. */
+export function ledgerCsv(rows: readonly LedgerLine[]): string {
+  const lines = ledgerTable(rows);
   return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 

@@ -1,10 +1,11 @@
 import { dayAt } from '../../shared/day.ts';
 import { deliveryViewOf, type Delivery } from '../fulfilment/index.ts';
-import { ledgerCsv } from './ledger-csv.ts';
+import { writeXlsx } from '../../platform/xlsx.ts';
+import { ledgerCsv, ledgerTable } from './ledger-csv.ts';
 import type { Orders } from './ports.ts';
 import { needsOf } from './receipt-draft.ts';
 import {
-  ledgerRowOf,
+  ledgerRowsOf,
   receiptViewOf,
   type ArrivalsView,
   type LedgerQuery,
@@ -57,7 +58,13 @@ export function createReceivingViews({ receiving, comingTo, delivery, order, now
       ...(query.product && { productId: query.product }),
       ...(query.supplier && { sellerId: query.supplier }),
     });
-    return { from, to, rows: rows.map(ledgerRowOf) };
+    const wanted = query.certificate;
+    return {
+      ...{ from, to },
+      rows: ledgerRowsOf(rows).filter(
+        ({ hasCertificate }) => !wanted || hasCertificate === (wanted === 'with'),
+      ),
+    };
   }
 
   async function ledgerFile(orgId: string, query: LedgerQuery) {
@@ -65,10 +72,23 @@ export function createReceivingViews({ receiving, comingTo, delivery, order, now
     return { name: `ledger-${from}-${to}.csv`, content: ledgerCsv(rows) };
   }
 
-  return { arrivals, door, ledger, ledgerFile };
+  async function ledgerXlsx(orgId: string, query: LedgerQuery) {
+    const { from, to, rows } = await ledger(orgId, query);
+    const [titles = [], ...lines] = ledgerTable(rows);
+    const widths = titles.map((title) => Math.max(10, title.length * 2));
+    const content = await writeXlsx([titles, ...lines.map(numbers)], { sheet: '台账', widths });
+    return { name: `ledger-${from}-${to}.xlsx`, content };
+  }
+
+  return { arrivals, door, ledger, ledgerFile, ledgerXlsx };
 }
 
 export type ReceivingViews = ReturnType<typeof createReceivingViews>;
+
+/** Kilograms as numbers, so that a sheet can add them up. */
+function numbers(line: readonly string[]): (string | number)[] {
+  return line.map((value) => (/^\d+\.\d{3}$/.test(value) ? Number(value) : value));
+}
 
 function arrivalOf(one: Delivery, receipts: readonly Receipt[]): ArrivalsView['arrivals'][number] {
   const open = receipts.find(

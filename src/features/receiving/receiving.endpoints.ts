@@ -3,6 +3,9 @@ import { endpoint } from '../../http/endpoint.ts';
 import { byDelivery } from '../fulfilment/index.ts';
 import {
   arrivalsView,
+  byRecord,
+  newCorrection,
+  recallListView,
   byReceipt,
   ledgerQuery,
   ledgerView,
@@ -134,6 +137,38 @@ export function receivingEndpoints({ receiving, views, ownersOfDelivery }: Sourc
       query: ledgerQuery,
       answer: file('text/csv; charset=utf-8'),
       handle: ({ actor, query }) => views.ledgerFile(actor.orgId, query),
+    }),
+
+    endpoint({
+      method: 'GET',
+      path: '/api/ledger.xlsx',
+      who: ['canteen'],
+      summary: 'The ledger as a workbook, in the common columns of 食品进货查验台账',
+      query: ledgerQuery,
+      answer: file('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
+      handle: ({ actor, query }) => views.ledgerXlsx(actor.orgId, query),
+    }),
+
+    endpoint({
+      method: 'POST',
+      path: '/api/ledger/:id/notes',
+      who: [RECEIVER],
+      summary: 'Correct a record by a note: a new version that names the old one',
+      params: byRecord,
+      body: newCorrection,
+      command: true,
+      handle: async ({ actor, params, body, command }) => {
+        await receiving.correct(params.id, body, { actor, command });
+      },
+    }),
+
+    endpoint({
+      method: 'GET',
+      path: '/api/recall-list',
+      who: ['canteen'],
+      summary: 'Every lot under recall: what a phone keeps for the door',
+      answer: json(recallListView),
+      handle: () => receiving.recallList(),
     }),
   ];
 }

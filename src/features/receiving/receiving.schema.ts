@@ -13,7 +13,7 @@ import {
   type Infer,
 } from '../../shared/schema.ts';
 import { deliveryView } from '../fulfilment/index.ts';
-import type { InspectionRecord, RecordBody } from './inspection-record.ts';
+import { versionOf, type InspectionRecord, type RecordBody } from './inspection-record.ts';
 import { CHECKS, EXCESS, RECEIPT_STATES, RECEIVED_BY, RESULTS, type Receipt } from './receipt.ts';
 
 const text = Joi.string().allow('');
@@ -23,6 +23,9 @@ const temperature = Joi.number().integer().min(-600).max(1_000);
 const person = Joi.string().trim().min(1).max(40);
 const reasonIds = RECEIPT_REASONS.map(({ id }) => id) as [ReceiptReason, ...ReceiptReason[]];
 const RECEIPT_ID = /^(auto:)?[0-9a-z]{26}:[\w-]+:\d{4}-\d{2}-\d{2}:[1-9]\d{0,2}(:[1-9]\d?)?$/;
+
+const RECORD_ID =
+  /^(auto:)?[0-9a-z]{26}:[\w-]+:\d{4}-\d{2}-\d{2}:[1-9]\d{0,2}(:[1-9]\d?)?:\d{1,4}:\w{11}:\d{1,4}$/;
 
 export const byReceipt = object({ id: Joi.string().pattern(RECEIPT_ID, 'receipt') });
 
@@ -45,6 +48,13 @@ export const newReceipt = object({
   recallListAt: optional(instant()),
   lines: list(found).min(1).max(400),
   excess: withDefault(list(excess).max(200), []),
+  driver: optional(
+    object({
+      name: person,
+      agrees: Joi.boolean(),
+      words: withDefault(Joi.string().trim().allow('').max(300), ''),
+    }),
+  ),
 });
 export const newSign = object({ name: person });
 export const newSignWith = object({
@@ -65,6 +75,8 @@ export const receiptView = object({
   finalAt: maybe(instant()),
   needs: count,
   tolPermille: count,
+  recallListAt: maybe(instant()),
+  driver: maybe(object({ name: text, agrees: Joi.boolean(), words: text })),
   signs: list(object({ name: text, at: instant(), via: oneOf('session', 'password') })),
   lines: list(
     object({
@@ -102,6 +114,8 @@ export function receiptViewOf(receipt: Receipt): ReceiptView {
     ...receipt,
     id,
     madeAt: madeAt.toISOString(),
+    recallListAt: receipt.recallListAt?.toISOString() ?? null,
+    driver: receipt.driver,
     finalAt: finalAt?.toISOString() ?? null,
     signs: signs.map((sign) => ({ ...sign, at: sign.at.toISOString() })),
     lines: lines.map((line) => ({ ...line, photos: [...line.photos], checks: [...line.checks] })),
@@ -151,7 +165,11 @@ export const ledgerQuery = object({
       .pattern(/^\w{1,40}$/, 'organisation')
       .allow(''),
   ),
+  certificate: optional(oneOf('with', 'without').allow('')),
 });
+export const byRecord = object({ id: Joi.string().pattern(RECORD_ID, 'record') });
+export const newCorrection = object({ words: Joi.string().trim().min(1).max(500), name: person });
+export const recallListView = object({ at: instant(), lots: list(Joi.string()) });
 export type LedgerQuery = Infer<typeof ledgerQuery>;
 
 const ledgerRow = object({
@@ -181,14 +199,31 @@ const ledgerRow = object({
   reason: maybe(text),
   retainUntil: day(),
   sha256: text,
+  notes: list(object({ words: text, name: text, at: instant() })),
 });
 export type LedgerRow = Infer<typeof ledgerRow>;
 
 export const ledgerView = object({ from: day(), to: day(), rows: list(ledgerRow) });
 export type LedgerView = Infer<typeof ledgerView>;
 
-/** One row of the book, read from the frozen record. */
-export function ledgerRowOf(record: InspectionRecord): LedgerRow {
+/** The rows of the book: the newest version of each record with the notes of all. */
+export function ledgerRowsOf(records: readonly InspectionRecord[]): LedgerRow[] {
+  const roots = [...new Set(records.map(({ _id }) => versionOf(_id).root))];
+  return roots.flatMap((root) => {
+    const versions = records
+      .filter(({ _id }) => versionOf(_id).root === root)
+      .toSorted((a, b) => versionOf(a._id).v - versionOf(b._id).v);
+    const newest = versions.at(-1);
+    return newest ? [{ ...ledgerRowOf(newest), notes: versions.flatMap(noteOf) }] : [];
+  });
+}
+
+function noteOf({ body }: InspectionRecord): LedgerRow['notes'] {
+  const { correction } = JSON.parse(body) as RecordBody; // our own text, frozen with its hash
+  return correction ? [{ words: correction.words, name: correction.name, at: correction.at }] : [];
+}
+
+function ledgerRowOf(record: InspectionRecord): Omit<LedgerRow, 'notes'> {
   const body = JSON.parse(record.body) as RecordBody; // our own text, frozen with its hash
   const { item, supplier, papers } = body;
   const { _id: id, recordNo, on, sellerId, productId, result, retainUntil, sha256 } = record;

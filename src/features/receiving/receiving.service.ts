@@ -13,6 +13,7 @@ import type {
   People,
   RecalledLots,
 } from './ports.ts';
+import { createCorrecting } from './correcting.service.ts';
 import { createReceiptFacts } from './receipt-trace.service.ts';
 import { createUnattended } from './unattended.service.ts';
 import { createReceiptProgress } from './receipt-progress.service.ts';
@@ -28,6 +29,8 @@ interface Deps {
   people: People;
   afterSale: AfterSale;
   recalledLots: RecalledLots;
+  /** Every lot that a recall stops now. */
+  recallList: () => Promise<string[]>;
   notify: Notify;
   addTask: AddTask;
   now: () => Date;
@@ -48,6 +51,7 @@ export function createReceivingService(deps: Deps) {
   const { sign, signWithPassword } = createSigning({ receipts, people, get, advance, now });
   const { confirm, acceptSilence } = createUnattended({ ...deps, get, advance });
   const facts = createReceiptFacts({ receipts, deliveries });
+  const { correct } = createCorrecting({ records, now });
 
   /**
    * R1 and the first signature, once per command. A second phone's receipt is stored beside it.
@@ -104,7 +108,9 @@ export function createReceivingService(deps: Deps) {
 
   return {
     ...{ receive, confirm, acceptSilence, get, ownersOf, resume, facts },
-    ...{ sign, signWithPassword },
+    ...{ sign, signWithPassword, correct },
+    /** What a phone keeps to warn at the door without a network. */
+    recallList: async () => ({ at: now().toISOString(), lots: await deps.recallList() }),
     ofDeliveries: (ids: readonly string[]) => receipts.ofDeliveries(ids),
     ledger: (orgId: string, filter: LedgerFilter) => records.ledger(orgId, filter),
     /** How the receiver of a delivery works: tolerance, one or two signatures. */

@@ -27,6 +27,7 @@ export const clientPages = {
   'officer/Result': () => import('../pages/officer/Result.tsx'),
   'coop/Offers': () => import('../pages/coop/Offers.tsx'),
   'receiving/Door': () => import('../pages/receiving/Door.tsx'),
+  'shipping/Loading': () => import('../pages/shipping/Loading.tsx'),
   'shipping/OrderToShip': () => import('../pages/shipping/OrderToShip.tsx'),
   'tasks/Tasks': () => import('../pages/tasks/Tasks.tsx'),
   'tasks/Inbox': () => import('../pages/tasks/Inbox.tsx'),

@@ -24,9 +24,22 @@ export function readGrams(text: string): number | undefined {
   return scaled(text, 3);
 }
 
+/** '-18.5' degrees → −185 tenths; null: nothing was typed. */
+export function readDegrees(text: string): number | null | undefined {
+  const typed = text.normalize('NFKC').replace('−', '-').trim();
+  if (typed === '') return null;
+  return /^-?\d{1,3}(\.\d)?$/.test(typed) ? Math.round(Number(typed) * 10) : undefined;
+}
+
 /** '18' → 18 */
 export function readCount(text: string): number | undefined {
   return scaled(text, 0);
+}
+
+/** '12.5' → 12.5 units, at most three decimals */
+export function readUnits(text: string): number | undefined {
+  const thousandths = scaled(text, 3);
+  return thousandths === undefined ? undefined : thousandths / 1_000;
 }
 
 function scaled(text: string, decimals: number): number | undefined {

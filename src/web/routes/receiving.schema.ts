@@ -8,5 +8,6 @@ export const ledgerPage = object({
   ledger: ledgerView,
   product: text,
   supplier: text,
+  certificate: text,
 });
 export type LedgerPage = Infer<typeof ledgerPage>;

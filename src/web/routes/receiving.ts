@@ -50,6 +50,7 @@ export function receivingPages({ receivingViews: views, fulfilment }: Deps): End
         ledger: await views.ledger(actor.orgId, query),
         product: query.product ?? '',
         supplier: query.supplier ?? '',
+        certificate: query.certificate ?? '',
       }),
       props: ledgerPage,
       title: (w) => w.ledger.title,

@@ -8,17 +8,21 @@ import {
   type FulfilmentService,
 } from '../../features/fulfilment/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
+import type { ReturnService } from '../../features/claims/index.ts';
 import { page } from '../page.tsx';
+import Loading from '../pages/shipping/Loading.tsx';
 import Note from '../pages/shipping/Note.tsx';
 import OrderToShip from '../pages/shipping/OrderToShip.tsx';
 import ToShip from '../pages/shipping/ToShip.tsx';
+import { loadingPage } from './shipping.schema.ts';
 
 interface Deps {
   readonly fulfilment: FulfilmentService;
+  readonly returns: Pick<ReturnService, 'returnable'>;
 }
 
 /** What a cooperative ships: the day, one order, one note. */
-export function shippingPages({ fulfilment }: Deps): Endpoint[] {
+export function shippingPages({ fulfilment, returns }: Deps): Endpoint[] {
   return [
     page({
       path: '/coop/orders',
@@ -43,6 +47,23 @@ export function shippingPages({ fulfilment }: Deps): Endpoint[] {
       title: (w, { no }) => w.order.title(no),
       view: OrderToShip,
       client: 'shipping/OrderToShip',
+    }),
+    page({
+      path: '/coop/deliveries/:id',
+      who: {
+        roles: ['cooperative'],
+        ownersOf: ({ id }: { id: string }) => fulfilment.ownersOf(id),
+      },
+      area: 'shipping',
+      params: byDelivery,
+      load: async ({ params }) => ({
+        delivery: await fulfilment.delivery(params.id),
+        returnable: await returns.returnable(params.id),
+      }),
+      props: loadingPage,
+      title: (w, { delivery }) => w.loading.title(delivery.noteNo),
+      view: Loading,
+      client: 'shipping/Loading',
     }),
     page({
       path: '/coop/deliveries/:id/note',

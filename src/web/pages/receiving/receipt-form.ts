@@ -1,7 +1,7 @@
 import type { ReceiptReason } from '../../../shared/facts/receipt-reasons.ts';
 import { RECEIPT_REASONS } from '../../../shared/facts/receipt-reasons.ts';
 import { wrongFields } from '../../client/problem.ts';
-import { readCount, readGrams } from '../../client/typed.ts';
+import { readCount, readDegrees, readGrams } from '../../client/typed.ts';
 import { uploaded } from '../../client/uploads.ts';
 import type { Lot } from './lots.ts';
 
@@ -23,7 +23,7 @@ async function lineIn(data: FormData, lot: Lot) {
   const rejectedG = readGrams(textIn(data, `back-${key}`) || '0');
   const photos = await uploaded(`photos-${key}`);
   const units = lot.byWeight ? null : readCount(textIn(data, `units-${key}`));
-  const temp = temperatureIn(textIn(data, `temp-${key}`));
+  const temp = readDegrees(textIn(data, `temp-${key}`));
   const wrong = unread(key, { kg: acceptedG, back: rejectedG, photos, units, temp });
   if (acceptedG === undefined || rejectedG === undefined || !photos || wrong.length > 0) {
     return { wrong };
@@ -66,13 +66,6 @@ function excessIn(data: FormData, lots: readonly Lot[]) {
     return choice ? [{ no, choice }] : [];
   });
   return said.filter(({ no }, place) => said.findIndex((one) => one.no === no) === place);
-}
-
-/** '-18.5' → −185 tenths; null: nothing was typed. */
-function temperatureIn(typed: string): number | null | undefined {
-  const text = typed.normalize('NFKC').replace('−', '-').trim();
-  if (text === '') return null;
-  return /^-?\d{1,3}(\.\d)?$/.test(text) ? Math.round(Number(text) * 10) : undefined;
 }
 
 function textIn(data: FormData, name: string): string {

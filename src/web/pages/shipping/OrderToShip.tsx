@@ -66,6 +66,23 @@ function Line({ line, order }: LineProps) {
   );
 }
 
+/** Crate by crate: another page, for whoever stands at the van. */
+function ByCrate({ id }: { id: string }) {
+  const { w, link, formKey } = useWords('shipping');
+  const start = async () => {
+    const { value } = await api('POST', '/api/order-parts/:id/deliveries', {
+      ...{ params: { id }, body: { byCrate: true }, key: `${formKey}-crates` },
+    });
+    if (value) location.assign(link(`/coop/deliveries/${value.id}`));
+    else reload();
+  };
+  return (
+    <button type="button" class="btn" onClick={() => void start()}>
+      {w.order.byCrate}
+    </button>
+  );
+}
+
 /** The one thing to do now. */
 function Next({ order: { id, state, lines } }: { order: OrderPartView }) {
   const { w } = useWords('shipping');
@@ -112,9 +129,10 @@ function Next({ order: { id, state, lines } }: { order: OrderPartView }) {
       name="load"
       submit={w.order.load}
       send={(_data, key) =>
-        api('POST', '/api/order-parts/:id/deliveries', { params, body: {}, key })
+        api('POST', '/api/order-parts/:id/deliveries', { params, body: { byCrate: false }, key })
       }
       done={reload}
+      beside={<ByCrate id={id} />}
     />
   );
 }
