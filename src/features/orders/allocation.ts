@@ -49,6 +49,9 @@ export interface Shortage {
   readonly offerId: string;
   readonly neededG: number;
   readonly availG: number;
+  /** Where the buyer takes less or other goods: what it would be, or null for none. */
+  readonly instead?:
+    { readonly offerId: string; readonly units: number; readonly fen: number } | null | undefined;
 }
 
 export interface Allocation {

@@ -1,4 +1,6 @@
 import { dayAt } from '../../shared/day.ts';
+import { COMMISSION_BP } from '../../shared/facts/commission.ts';
+import { orderKeyOf } from './money-holds.ts';
 import { openAccount, type OrderAccount } from './order-account.ts';
 import type { Till } from './group-ports.ts';
 import {
@@ -10,7 +12,7 @@ import {
   type OrderGroup,
 } from './order-group.ts';
 import type { OrderGroupStore } from './order-group.store.ts';
-import type { Alloc, Order, OrderLine, OutRow } from './order.ts';
+import { isPlanned, type Alloc, type Order, type OrderLine, type OutRow } from './order.ts';
 
 interface Deps {
   groups: OrderGroupStore;
@@ -19,9 +21,6 @@ interface Deps {
   refund: Till['refund'];
   now: () => Date;
 }
-
-/** No commission is agreed yet: what is frozen on an order until there is one. */
-const RATE_BP = 0;
 
 /** The last steps of a group: S12–S14 of `orders.md` §5.2. */
 export function createGroupSplit({ groups, insertOrder, openAccount: open, refund, now }: Deps) {
@@ -72,6 +71,7 @@ function ordersOf(group: OrderGroup): Order[] {
 function orderOf(group: OrderGroup, id: string, lines: readonly GroupLine[]): Order {
   const [first] = lines;
   if (!first) throw new RangeError('an order has lines');
+  const allocs = allocsOf(group, lines);
   const cutoffAt = new Date(Math.min(...lines.map((line) => line.cutoffAt.getTime())));
   const { buyerId, payerId, placedBy, channel, payBy, deliverTo, issuedAt } = group;
   return {
@@ -83,10 +83,11 @@ function orderOf(group: OrderGroup, id: string, lines: readonly GroupLine[]): Or
     placedAt: issuedAt,
     needOn: first.needOn,
     cutoffAt,
-    state: 'placed',
+    state: allocs.some(isPlanned) ? 'awaiting_harvest' : 'placed',
     rev: 0,
     lines: lines.map(orderLineOf),
-    allocs: allocsOf(group, lines),
+    allocs,
+    moneyHolds: moneyHoldsOf(group, first),
     weights: [],
     loads: [],
     out: [],
@@ -102,18 +103,28 @@ function orderLineOf(line: GroupLine): OrderLine {
 
 function allocsOf(group: OrderGroup, lines: readonly GroupLine[]): Alloc[] {
   const wanted = new Set(lines.map(({ no }) => no));
-  return liveHolds(group).flatMap(({ hid, poolId, t, parts }) =>
-    parts
-      .filter(({ line }) => wanted.has(line))
-      .map(({ line, amount }) => ({
-        hid,
-        line,
-        batchId: poolId,
-        g: amount,
-        orderedG: amount,
-        t,
-        ...{ k: 0, d: 0, drop: false, next: null, past: [] },
-      })),
+  return liveHolds(group).flatMap(({ hid, pool, poolId, t, parts }) => {
+    if (pool !== 'stock' && pool !== 'plan') return [];
+    const own = parts.filter(({ line }) => wanted.has(line));
+    return own.map(({ line, amount }) => ({
+      hid,
+      pool,
+      line,
+      batchId: poolId,
+      g: amount,
+      orderedG: amount,
+      t,
+      ...{ k: 0, d: 0, drop: false, next: null, past: [] },
+    }));
+  });
+}
+
+/** The drop and the fen that were taken for this order: its own from now on. */
+function moneyHoldsOf(group: OrderGroup, line: GroupLine): LimitHold[] {
+  return liveHolds(group).flatMap(({ hid, pool, poolId, t, orderKey }) =>
+    orderKey === orderKeyOf(line) && (pool === 'window' || pool === 'budget' || pool === 'credit')
+      ? [{ hid, pool, poolId, t }]
+      : [],
   );
 }
 
@@ -126,6 +137,10 @@ function accountOf(group: OrderGroup, order: Order): OrderAccount {
     orderedG,
     lineFen,
   }));
-  const facts = { _id, groupId, payerId, sellerId, channel, payBy, rateBp: RATE_BP } as const;
-  return openAccount({ ...facts, moneyVia }, lines, group.issuedAt);
+  const facts = { _id, groupId, payerId, sellerId, channel, payBy } as const;
+  const terms = { rateBp: COMMISSION_BP, termsDays: group.termsDays, moneyVia } as const;
+  const holds = (order.moneyHolds ?? []).flatMap(({ pool, ...hold }) =>
+    pool === 'window' ? [] : [{ pool, ...hold }],
+  );
+  return openAccount({ ...facts, ...terms, holds }, lines, group.issuedAt);
 }

@@ -1,7 +1,7 @@
 import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
 import { ROW_KINDS } from './order-account.ts';
 import { CHANNELS, WAYS_TO_PAY } from './order.ts';
-import { outRow } from './order.model.ts';
+import { lease } from './order.model.ts';
 
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
@@ -31,7 +31,30 @@ const row = Schema.create(
     lines: { type: [rowLine], required: true },
     fen: whole,
     commissionFen: whole,
+    holdFen: { type: Number, default: 0 },
+    acceptedOn: { type: String },
+    dueOn: { type: String },
     at: instant,
+  },
+  inner,
+);
+
+const moneyHold = Schema.create(
+  {
+    hid: text,
+    pool: { type: String, enum: ['budget', 'credit'] as const, required: true },
+    poolId: text,
+    t: instant,
+  },
+  inner,
+);
+const rowOut = Schema.create(
+  {
+    id: text, // the row's key
+    at: instant,
+    doneAt: { type: Date, default: null },
+    s: { type: Number, default: 0 },
+    t: { type: Date, default: null },
   },
   inner,
 );
@@ -46,6 +69,8 @@ const accountSchema = Schema.create(
     payBy: { type: String, enum: WAYS_TO_PAY, required: true },
     moneyVia: { type: String, enum: ['direct', 'collected'] as const, required: true },
     rateBp: whole,
+    termsDays: { type: Number, default: 30 },
+    holds: { type: [moneyHold], default: [] },
     n: whole,
     lines: { type: [accountLine], required: true },
     chargedFen: whole,
@@ -53,7 +78,8 @@ const accountSchema = Schema.create(
     commissionFen: whole,
     holdFen: whole,
     rows: { type: [row], required: true },
-    out: { type: [outRow], required: true }, // each row's effects: ledger, credit, budget
+    out: { type: [rowOut], required: true }, // each row's effects: ledger, credit, budget
+    lease: { type: lease, required: true },
     due: { type: Date },
   },
   { strict: 'throw', timestamps: false, versionKey: false },

@@ -1,7 +1,8 @@
 import type { Connection, UpdateQueryKnownOnly } from 'mongoose';
 import { isDuplicate, trusted } from '../../platform/database.ts';
+import { dueWork } from '../../platform/due.ts';
 import { orderAccountModel, type OrderAccountDoc } from './order-account.model.ts';
-import type { Booking, OrderAccount } from './order-account.ts';
+import type { Booking, OrderAccount, RowOut } from './order-account.ts';
 
 type Update = UpdateQueryKnownOnly<OrderAccountDoc>;
 
@@ -13,7 +14,9 @@ export function createOrderAccountStore(db: Connection) {
     /** With its order, once. */
     async insert(account: OrderAccount): Promise<void> {
       try {
-        await Accounts.create({ ...account, out: [] } as unknown as OrderAccountDoc);
+        const [{ key, at } = { key: 'order:open', at: new Date(0) }] = account.rows;
+        const job = { out: [outOf(key, at)], due: at, lease: { epoch: 0, until: new Date(0) } };
+        await Accounts.create({ ...account, ...job } as unknown as OrderAccountDoc);
       } catch (error) {
         if (!isDuplicate(error)) throw error;
       }
@@ -45,13 +48,42 @@ export function createOrderAccountStore(db: Connection) {
           ...enough(seen, booking),
         },
         {
-          $set: { ...sums, lines: [...lines], n: row.n },
-          $push: { rows: { ...row, lines: [...row.lines] } },
+          $set: { ...sums, lines: [...lines], n: row.n, due: row.at },
+          $push: {
+            rows: { ...row, lines: [...row.lines] },
+            out: outOf(row.key, row.at),
+          },
         } satisfies Update,
       );
       return modifiedCount === 1;
     },
+
+    async withOut(orderId: string): Promise<(OrderAccount & { out: RowOut[] }) | undefined> {
+      return (await Accounts.findOne({ _id: orderId }).lean()) ?? undefined;
+    },
+
+    /** What follows from this row has its receivers. */
+    async markOut(orderId: string, outId: string, at: Date): Promise<void> {
+      await Accounts.updateOne(
+        { _id: orderId, out: trusted({ $elemMatch: { id: outId, doneAt: null } }) },
+        { $set: { 'out.$.doneAt': at } },
+      );
+    },
+
+    /** A successor key, where the one as read came too late. */
+    async succeed(orderId: string, { id, s = 0 }: RowOut, t: Date): Promise<void> {
+      await Accounts.updateOne(
+        { _id: orderId, out: trusted({ $elemMatch: { id, s, doneAt: null } }) },
+        { $set: { 'out.$.s': s + 1, 'out.$.t': t } },
+      );
+    },
+
+    sweeper: dueWork(db, Accounts.modelName),
   };
+}
+
+function outOf(id: string, at: Date) {
+  return { id, at, doneAt: null, s: 0, t: null };
 }
 
 export type OrderAccountStore = ReturnType<typeof createOrderAccountStore>;

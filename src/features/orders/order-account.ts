@@ -1,3 +1,5 @@
+import { addDays } from '../../shared/calendar.ts';
+import { dayAt, type Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Channel, PayBy } from './order.ts';
 
@@ -16,6 +18,10 @@ export interface OrderAccount {
   readonly moneyVia: 'direct' | 'collected';
   /** Commission in basis points, frozen when the order is split off. */
   readonly rateBp: number;
+  /** Days from acceptance to payment, frozen when the order is split off. */
+  readonly termsDays: number;
+  /** Its parts of its payer's credit and its buyer's budgets; none where none was set. */
+  readonly holds: readonly MoneyHold[];
   /** Number of the newest row. */
   readonly n: number;
   readonly lines: readonly AccountLine[];
@@ -25,6 +31,23 @@ export interface OrderAccount {
   /** Σ(lineFen − share(goneG)) + charged − credited: what credit and budget hold for it. */
   readonly holdFen: number;
   readonly rows: readonly AccountRow[];
+}
+
+/** A hold on a pool of fen, as the group took it. */
+export interface MoneyHold {
+  readonly hid: string;
+  readonly pool: 'budget' | 'credit';
+  readonly poolId: string;
+  readonly t: Date;
+}
+
+/** What a row has yet to tell: `id` is its key. `s` counts successor keys, `t` is theirs. */
+export interface RowOut {
+  readonly id: string;
+  readonly at: Date;
+  readonly doneAt: Date | null;
+  readonly s?: number | undefined;
+  readonly t?: Date | null | undefined;
 }
 
 export interface AccountLine {
@@ -62,6 +85,8 @@ export interface NewRow {
   readonly key: string;
   readonly kind: Exclude<RowKind, 'open'>;
   readonly lines: readonly RowLine[];
+  /** Of a charge: the day of acceptance, from which the days to pay are counted; the day it is booked unless said. */
+  readonly acceptedOn?: Day | undefined;
 }
 
 /** A row is frozen. */
@@ -72,6 +97,11 @@ export interface AccountRow {
   readonly lines: readonly RowLine[];
   readonly fen: number;
   readonly commissionFen: number;
+  /** What credit and budget hold for the order after it. */
+  readonly holdFen: number;
+  /** Of a charge: the day of acceptance, and when it is to be paid. */
+  readonly acceptedOn?: Day | undefined;
+  readonly dueOn?: Day | undefined;
   readonly at: Date;
 }
 
@@ -96,7 +126,16 @@ export function shareFen(
 
 type AccountFacts = Pick<
   OrderAccount,
-  '_id' | 'groupId' | 'payerId' | 'sellerId' | 'channel' | 'payBy' | 'moneyVia' | 'rateBp'
+  | '_id'
+  | 'groupId'
+  | 'payerId'
+  | 'sellerId'
+  | 'channel'
+  | 'payBy'
+  | 'moneyVia'
+  | 'rateBp'
+  | 'termsDays'
+  | 'holds'
 >;
 type LineFacts = Pick<AccountLine, 'no' | 'kind' | 'orderedG' | 'lineFen'>;
 
@@ -109,6 +148,7 @@ export function openAccount(
   const captured = facts.payBy === 'provider';
   const fenOf = (line: LineFacts) => (captured ? line.lineFen : 0);
   const fen = lines.reduce((sum, line) => sum + fenOf(line), 0);
+  const holdFen = captured ? fen : lines.reduce((sum, { lineFen }) => sum + lineFen, 0);
   const open: AccountRow = {
     n: 1,
     key: 'order:open',
@@ -116,6 +156,7 @@ export function openAccount(
     lines: lines.map((line) => ({ no: line.no, g: 0, fen: fenOf(line) })),
     fen,
     commissionFen: 0,
+    holdFen,
     at,
   };
   return {
@@ -125,7 +166,7 @@ export function openAccount(
     chargedFen: fen,
     creditedFen: 0,
     commissionFen: 0,
-    holdFen: captured ? fen : lines.reduce((sum, { lineFen }) => sum + lineFen, 0),
+    holdFen,
     rows: [open],
   };
 }
@@ -140,20 +181,23 @@ export function book(account: OrderAccount, wanted: NewRow, at: Date): Booking {
   const fen = wanted.lines.reduce((sum, line) => sum + line.fen, 0);
   const chargedFen = account.chargedFen + (wanted.kind === 'charge' ? fen : 0);
   const creditedFen = account.creditedFen + (wanted.kind === 'credit' ? fen : 0);
-  const posted = commissionDue(account, wanted, { chargedFen, creditedFen });
+  const posted = commissionDue(account, wanted, lines);
+  const holdFen = holdFenOf(account, wanted, { lines, netFen: chargedFen - creditedFen });
   return {
     row: {
       ...wanted,
+      ...(wanted.kind === 'charge' && datesOf(account, wanted, at)),
       n: account.n + 1,
       fen,
       commissionFen: posted - account.commissionFen,
+      holdFen,
       at,
     },
     lines,
     chargedFen,
     creditedFen,
     commissionFen: posted,
-    holdFen: holdFenOf(account, lines, chargedFen - creditedFen),
+    holdFen,
   };
 }
 
@@ -222,21 +266,35 @@ function checkLines(account: OrderAccount, { kind, lines }: NewRow): void {
   }
 }
 
-/** Rounded on the whole order; nothing before a consumer's goods are accepted. */
+/** Paid so many days after the goods were accepted. */
+function datesOf({ termsDays }: OrderAccount, { acceptedOn }: NewRow, at: Date) {
+  const day = acceptedOn ?? dayAt(at);
+  return { acceptedOn: day, dueOn: addDays(day, termsDays) };
+}
+
+/** On goods, rounded on the whole order; nothing before a consumer's goods are accepted. */
 function commissionDue(
   account: OrderAccount,
   { kind }: NewRow,
-  { chargedFen, creditedFen }: { chargedFen: number; creditedFen: number },
+  lines: readonly AccountLine[],
 ): number {
   const isAccepted = kind === 'accept' || account.rows.some((row) => row.kind === 'accept');
   if (account.payBy === 'provider' && !isAccepted) return 0;
-  return Number(
-    (2n * BigInt(account.rateBp) * BigInt(chargedFen - creditedFen) + 10_000n) / 20_000n,
+  const goodsFen = lines.reduce(
+    (sum, line) => sum + (line.kind === 'goods' ? line.creditableFen : 0), // charged − credited
+    0,
   );
+  return Number((2n * BigInt(account.rateBp) * BigInt(goodsFen) + 10_000n) / 20_000n);
 }
 
-function holdFenOf(account: OrderAccount, lines: readonly AccountLine[], netFen: number): number {
-  if (account.payBy === 'provider') return netFen;
+/** Nothing more is expected of what is paid, or settled. */
+function holdFenOf(
+  account: OrderAccount,
+  { kind }: NewRow,
+  { lines, netFen }: { lines: readonly AccountLine[]; netFen: number },
+): number {
+  const isSettled = kind === 'settle' || account.rows.some((row) => row.kind === 'settle');
+  if (account.payBy === 'provider' || isSettled) return netFen;
   const expected = lines.reduce(
     (sum, line) => sum + line.lineFen - shareFen(line, Math.min(line.goneG, line.orderedG)),
     0,

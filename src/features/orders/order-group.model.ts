@@ -78,7 +78,10 @@ const plan = Schema.create(
   inner,
 );
 const shortage = Schema.create(
-  { line: whole, offerId: text, neededG: whole, availG: whole },
+  {
+    ...{ line: whole, offerId: text, neededG: whole, availG: whole },
+    instead: { type: lineSum }, // null is kept: nothing would come
+  },
   inner,
 );
 

@@ -265,11 +265,21 @@ export function needOf(day: Day, handedOverAt: string, lifeLeftDays: number) {
  */
 export function shortRefusal({ _id, shorts, lines, payBy, refusal }: OrderGroup): AppError {
   if (refusal) return limitError(_id, refusal);
-  const takesLess = payBy === 'provider' && lines.some(({ onShort }) => onShort === 'partial');
-  const code = takesLess ? 'order.changed' : 'order.not-enough-stock';
-  return new AppError('conflict', code, 'Not all of it is there.', {
-    facts: { groupId: _id, lines: shorts },
-  });
+  const message = 'Not all of it is there.';
+  const facts = { groupId: _id, lines: shorts };
+  const takesOther = payBy === 'provider' && shorts.some(({ instead }) => instead !== undefined);
+  if (!takesOther) return new AppError('conflict', 'order.not-enough-stock', message, { facts });
+  const totalFen = totalFenOf(lines);
+  const totals = { totalFen, newTotalFen: totalFen + differenceFen(lines, shorts) };
+  return new AppError('conflict', 'order.changed', message, { facts: { ...facts, ...totals } });
+}
+
+/** What the sum changes by where short lines become what their buyer takes instead. */
+function differenceFen(lines: readonly GroupLine[], shorts: readonly Shortage[]): number {
+  return shorts.reduce((sum, { line, instead }) => {
+    const was = lines.find(({ no }) => no === line)?.lineFen ?? 0;
+    return sum + (instead === undefined ? 0 : (instead?.fen ?? 0) - was);
+  }, 0);
 }
 
 export function groupNotFound(id: string): AppError {

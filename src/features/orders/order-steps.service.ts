@@ -82,6 +82,9 @@ export function createOrderSteps({ orders, accounts, pools, work, refund, now }:
       }
       await poolOf(pools, pool).release(batchId, { id: hid, t });
     }
+    for (const { pool, poolId, hid, t } of order.moneyHolds ?? []) {
+      await poolOf(pools, pool).release(poolId, { id: hid, t });
+    }
     if (!(await deliverOut(order))) await orders.end(order, 'cancelled');
     return true;
   }

@@ -86,6 +86,16 @@ const alloc = Schema.create(
   inner,
 );
 
+const limitHold = Schema.create(
+  {
+    hid: text,
+    pool: { type: String, enum: ['window', 'budget', 'credit'] as const, required: true },
+    poolId: text,
+    t: instant,
+  },
+  inner,
+);
+
 const weight = Schema.create(
   { key: text, cmdKey: text, hid: text, k: whole, g: whole, by: text, at: instant },
   inner,
@@ -119,6 +129,7 @@ const orderSchema = Schema.create(
     rev: whole,
     lines: { type: [orderLine], required: true },
     allocs: { type: [alloc], required: true },
+    moneyHolds: { type: [limitHold], default: [] },
     weights: { type: [weight], required: true },
     loads: { type: [load], required: true },
     cancelled: { type: cancelled },

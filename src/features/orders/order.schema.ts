@@ -187,9 +187,7 @@ function partViewOf(
     ...{ id: order._id, no, sellerId, needOn, state, totalFen },
     ...(accepted && { accepted: { ...accepted, lines: [...accepted.lines] } }),
     cutoffAt: cutoffAt.toISOString(),
-    allocs: order.allocs
-      .filter(({ drop }) => !drop)
-      .map(allocViewOf),
+    allocs: order.allocs.filter(({ drop }) => !drop).map(allocViewOf),
     loads: order.loads.map(({ n, state: loadState }) => ({ n, state: loadState })),
     canCancel: MAY_CANCEL.includes(state) && cutoffAt > now,
     ...(order.cancelled && { cancelReason: order.cancelled.reason }),

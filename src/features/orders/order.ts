@@ -106,6 +106,14 @@ export interface Alloc {
   readonly past: readonly PastHold[];
 }
 
+/** A hold of an order on a limit. */
+export interface LimitHold {
+  readonly hid: string;
+  readonly pool: 'window' | 'budget' | 'credit';
+  readonly poolId: string;
+  readonly t: Date;
+}
+
 /** One weighing of one alloc; the newest counts, none is overwritten. */
 export interface Weight {
   /** `order:line:batch:k`. */
@@ -169,6 +177,8 @@ export interface Order {
   readonly rev: number;
   readonly lines: readonly OrderLine[];
   readonly allocs: readonly Alloc[];
+  /** Its drop of a window, its parts of budget and credit: given back when it is cancelled. */
+  readonly moneyHolds?: readonly LimitHold[] | undefined;
   readonly weights: readonly Weight[];
   readonly loads: readonly Load[];
   /** Why and by whom it was cancelled. */

@@ -1,3 +1,4 @@
+import { createAccountEffects } from './order-account-effects.service.ts';
 import { createApprovalService } from './approval.service.ts';
 import { createGroupHolds } from './group-holds.service.ts';
 import { createGroupPayment } from './group-payment.service.ts';
@@ -20,17 +21,36 @@ interface Deps {
   pools: Pools;
   limitsOf: LimitsOf;
   findCandidates: FindCandidates;
+  /** Other goods for a line that is short; none unless said. */
   findInstead?: FindInstead;
   till: Till;
+  /** Writes a row of an order's account into the ledger. */
+  post?: PostRow;
   now: () => Date;
 }
 
+type PostRow = Parameters<typeof createAccountEffects>[0]['post'];
+const noLedger: PostRow = () => Promise.resolve();
+
 /** Everything about orders, put together: groups, their orders, their money. */
-export function createOrders({ stores, pools, limitsOf, findCandidates, till, now }: Deps) {
+export function createOrders({
+  stores,
+  pools,
+  limitsOf,
+  findCandidates,
+  till,
+  now,
+  post = noLedger,
+  ...more
+}: Deps) {
+  const { findInstead = nothingInstead } = more;
   const { groups: groupStore, orders: orderStore } = stores;
   const accounts = createOrderAccountService({ accounts: stores.accounts, now });
 
   const work = createOrderWork({ orders: orderStore, pools, findCandidates, now });
+  const effects = createAccountEffects({
+    ...{ accounts: stores.accounts, pools, post, now },
+  });
   const orderSteps = createOrderSteps({
     ...{ orders: orderStore, accounts, pools, work, now },
     refund: till.refund,
@@ -65,5 +85,7 @@ export function createOrders({ stores, pools, limitsOf, findCandidates, till, no
 
   return { groups, orders, work, accounts, approvals, history, preorders };
 }
+
+const nothingInstead: FindInstead = () => Promise.resolve([]);
 
 export type Orders = ReturnType<typeof createOrders>;

@@ -1,32 +1,21 @@
-import { allocate, type Candidate, type Shortage } from './allocation.ts';
+import type { Allocation, Shortage } from './allocation.ts';
 import {
   LIMITS,
-  liveHolds,
-  liveLines,
   totalFenOf,
   withUnits,
   type BackState,
   type GroupChange,
   type GroupHold,
   type GroupLine,
+  type LineChange,
+  type LineSum,
   type OrderGroup,
 } from './order-group.ts';
 import type { OutRow } from './order.ts';
-
-/** What a plan is made of: the batches that could serve, by line number. */
-export type Shelf = ReadonlyMap<number, readonly Candidate[]>;
+import { gotOf, isStale, settle, uncovered, type Settled, type Shelf } from './settling.ts';
 
 export type Planned = GroupChange &
   Required<Pick<GroupChange, 'lines' | 'holds' | 'plan' | 'shorts'>>;
-
-/** Grams of each line that no hold covers. */
-export function uncovered(group: Pick<OrderGroup, 'lines' | 'holds'>): Map<number, number> {
-  const wanted = new Map(liveLines(group).map(({ no, orderedG }) => [no, orderedG]));
-  for (const { line, amount } of liveHolds(group).flatMap(({ parts }) => parts)) {
-    wanted.set(line, (wanted.get(line) ?? 0) - amount);
-  }
-  return new Map([...wanted].filter(([, g]) => g > 0));
-}
 
 /** The group without these holds: they were refused, and their grams are wanted elsewhere. */
 export function withoutHolds<G extends Pick<OrderGroup, 'holds'>>(
@@ -38,39 +27,85 @@ export function withoutHolds<G extends Pick<OrderGroup, 'holds'>>(
 }
 
 /**
- * Covers every line from the shelf: new holds and their reasons. A line that takes what is there
- * shrinks, or goes; one that does not stands in `shorts`, all of them together. A consumer pays what
- * he confirmed or nothing, so his lines never shrink: he is asked again.
+ * Covers every line from the shelf: new holds and their reasons. A line that is short becomes what its
+ * buyer chose: what there is, other goods, nothing; one that may not stands in `shorts`, all of them
+ * together. A consumer pays what he confirmed or nothing, so his lines never change: he is asked again.
  */
 export function plan(group: OrderGroup, shelf: Shelf, t: Date): Planned {
-  const missing = uncovered(group);
-  const wants = liveLines(group)
-    .filter(({ no }) => missing.has(no))
-    .map(({ no, nominalG }) => ({
-      line: no,
-      needG: missing.get(no) ?? 0,
-      stepG: nominalG,
-      candidates: shelf.get(no) ?? [],
-    }));
-  const { parts, why, short } = allocate(wants);
-  const gotG = new Map(short.map(({ line, gotG: g }) => [line, g]));
-  const shorts: Shortage[] = [];
-  const lines = group.lines.map((line) => {
-    const g = gotG.get(line.no);
-    if (g === undefined) return line;
-    const availG = line.orderedG - (missing.get(line.no) ?? 0) + g;
-    if (line.onShort === 'partial' && group.payBy === 'account') return shrunk(line, availG);
-    shorts.push({ line: line.no, offerId: line.offerId, neededG: line.orderedG, availG });
-    return line;
-  });
-  const holds = [...group.holds, ...parts.map((part, place) => holdOf(group, place, { part, t }))];
+  const settled = settle(group, { shelf, mayChange: group.payBy === 'account' });
+  const { parts, why } = settled.allocation;
+  const lines = settled.lines.map((line) => lessOf(line, settled, group));
+  const kept = group.holds.map((hold) =>
+    isStale(hold, group, lines) ? { ...hold, drop: true } : hold,
+  );
+  const holds = [...kept, ...parts.map((part, place) => holdOf(group, place, { part, t }))];
+  const changes = changesIn(group, lines);
   return {
     lines,
     holds,
-    plan: { rev: group.plan.rev + 1, why: [...group.plan.why, ...why] },
-    shorts: lines.some(({ dropped }) => !dropped) ? shorts : everyLine(group),
+    plan: { rev: group.plan.rev + 1, why: [...group.plan.why, ...why], changes },
+    shorts: lines.some(({ dropped }) => !dropped)
+      ? shortsOf(group, { ...settled, shelf })
+      : everyLine(group),
     totalFen: totalFenOf(lines) + group.feesFen,
   };
+}
+
+/** What there is of a line, where its buyer takes that. */
+function lessOf(line: GroupLine, settled: Settled, { payBy }: OrderGroup): GroupLine {
+  const g = gotOf(line, settled);
+  if (g === undefined || line.onShort !== 'partial' || payBy !== 'account') return line;
+  return shrunk(line, g);
+}
+
+/** Lines that are short and stay as they are, with what could come instead where a consumer is asked. */
+function shortsOf(group: OrderGroup, settled: Settled & { shelf: Shelf }): Shortage[] {
+  const { lines, shelf } = settled;
+  const short = lines.filter((line) => {
+    const isCut = line.onShort === 'partial' && group.payBy === 'account';
+    return gotOf(line, settled) !== undefined && !isCut;
+  });
+  if (short.length === 0) return [];
+  const possible = settle(group, { shelf, mayChange: true });
+  return short.map((line) => ({
+    line: line.no,
+    offerId: line.offerId,
+    neededG: line.orderedG,
+    availG: gotOf(line, settled) ?? 0,
+    ...(line.onShort !== 'refuse' && { instead: insteadOf(line, possible) }),
+  }));
+}
+
+function insteadOf({ no }: GroupLine, possible: Settled): LineSum | null {
+  const line = possible.lines.find((each) => each.no === no);
+  const g = line && gotOf(line, possible);
+  const then = line && g !== undefined ? shrunk(line, g) : line;
+  return then && !then.dropped ? sumOf(then) : null;
+}
+
+function sumOf({ offerId, orderedUnits, lineFen }: GroupLine): LineSum {
+  return { offerId, units: orderedUnits, fen: lineFen };
+}
+
+/** What became of lines that were short, each from what was asked for first. */
+function changesIn(group: OrderGroup, lines: readonly GroupLine[]): LineChange[] {
+  const earlier = group.plan.changes ?? [];
+  const now = lines.flatMap((line): LineChange[] => {
+    const was = group.lines.find(({ no }) => no === line.no);
+    if (!was || was.dropped || isSame(was, line)) return [];
+    const from = earlier.find((change) => change.line === line.no)?.from ?? sumOf(was);
+    return [{ line: line.no, kind: kindOf(was), from, to: line.dropped ? null : sumOf(line) }];
+  });
+  const changed = new Set(now.map(({ line }) => line));
+  return [...earlier.filter(({ line }) => !changed.has(line)), ...now];
+}
+
+function isSame(a: GroupLine, b: GroupLine): boolean {
+  return a.dropped === b.dropped && a.offerId === b.offerId && a.orderedUnits === b.orderedUnits;
+}
+
+function kindOf({ onShort }: GroupLine): LineChange['kind'] {
+  return onShort === 'refuse' ? 'skip' : onShort;
 }
 
 /**
@@ -121,7 +156,7 @@ function giveLinesUp(bare: OrderGroup, { back, now }: Pick<Mending, 'back' | 'no
       ...next,
       lines,
       holds,
-      plan: { rev: bare.plan.rev + 1, why: bare.plan.why },
+      plan: { ...bare.plan, rev: bare.plan.rev + 1 },
       totalFen: totalFenOf(lines) + bare.feesFen,
       tries: bare.tries + 1,
       poke: false,
@@ -139,11 +174,11 @@ function dropRow(groupId: string, line: number, at: Date): OutRow {
 function holdOf(
   { _id, holds }: Pick<OrderGroup, '_id' | 'holds'>,
   place: number,
-  { part, t }: { part: { line: number; batchId: string; g: number }; t: Date },
+  { part, t }: { part: Allocation['parts'][number]; t: Date },
 ): GroupHold {
   return {
     hid: `${_id}:${holds.length + place + 1}`,
-    pool: 'stock',
+    pool: part.pool ?? 'stock',
     poolId: part.batchId,
     amount: part.g,
     t,
