@@ -51,6 +51,7 @@ describe('allocation', () => {
 describe('the money of an order', () => {
   const facts = {
     ...{ _id: 'o', groupId: 'g', payerId: 'p', sellerId: 's', rateBp: 0 },
+    ...{ termsDays: 30, holds: [] },
     ...({ channel: 'retail', payBy: 'provider', moneyVia: 'collected' } as const),
   };
   const line = { no: 1, kind: 'goods', orderedG: 3_000, lineFen: 1_000 } as const;

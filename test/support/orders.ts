@@ -65,6 +65,7 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
       const did = [
         await orders.groups.resume(),
         await orders.orders.resume(),
+        await orders.accounts.resume(),
         await desk.resume(),
         await refunds.resume(),
       ];

@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/actor.ts';
+import type { Actor, Duty } from '../../shared/actor.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { OrderGroup } from './order-group.ts';
 import { wrongState } from './order-group.service.ts';
@@ -19,30 +19,37 @@ export function createApprovalService({ groups, get, advance, now }: Deps) {
   }
 
   /**
-   * S6: signs once; the last signature places the order. Safe to repeat.
-   * @throws AppError `approval.own-order`, `order.wrong-state`, `order.not-found`
+   * S6: fills one empty slot of a duty that the signer has; the last signature places the order.
+   * Safe to repeat. Where another was quicker in that slot, the next empty one is tried.
+   * @throws AppError `approval.own-order`, `approval.other-duty` with the duties that are wanted,
+   * `order.wrong-state`, `order.not-found`
    */
-  async function sign(id: string, { userId }: Actor): Promise<OrderGroup> {
-    const group = await get(id);
-    if (hasSigned(group, userId)) return advance(id);
-    checkNotOwn(group, userId);
-    const slot = group.approval?.slots.findIndex((each) => each.userId === null) ?? -1;
-    if (group.state !== 'awaiting_approval' || slot < 0) throw wrongState(group, 'signed');
-
-    const isSigned = await groups.sign(id, slot, { userId, role: 'approver', at: now() });
-    const after = await advance(id);
-    if (!isSigned && !hasSigned(after, userId)) throw wrongState(after, 'signed');
-    return after;
+  async function sign(id: string, { userId, duties }: Signer): Promise<OrderGroup> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const group = await get(id);
+      if (hasSigned(group, userId)) return advance(id);
+      checkNotOwn(group, userId);
+      if (group.state !== 'awaiting_approval') throw wrongState(group, 'signed');
+      const { slot, role } = emptySlotFor(group, duties);
+      const isSigned = await groups.sign(id, slot, { userId, role, at: now() });
+      if (isSigned) return advance(id);
+    }
+    throw wrongState(await get(id), 'signed');
   }
 
   /**
    * S8 by an approver, with a reason. Safe to repeat.
    * @throws AppError `approval.own-order`, `order.wrong-state`, `order.not-found`
    */
-  async function decline(id: string, reason: string, { userId }: Actor): Promise<OrderGroup> {
+  async function decline(
+    id: string,
+    reason: string,
+    { userId, duties }: Signer,
+  ): Promise<OrderGroup> {
     const group = await get(id);
     checkNotOwn(group, userId);
     if (group.state === 'awaiting_approval') {
+      checkWanted(group, duties);
       const end = { state: 'releasing', endReason: 'declined', endNote: reason } as const;
       await groups.giveUp(id, end, now());
     }
@@ -52,6 +59,31 @@ export function createApprovalService({ groups, get, advance, now }: Deps) {
   }
 
   return { waiting, sign, decline };
+}
+
+type Signer = Pick<Actor, 'userId' | 'duties'>;
+const TRIES = 6;
+
+/** An empty slot of a duty that the signer has: two signatures of one duty never fill two duties' slots. */
+function emptySlotFor({ _id, approval }: OrderGroup, duties: readonly Duty[]) {
+  const slots = approval?.slots ?? [];
+  const slot = slots.findIndex(({ userId, role }) => userId === null && duties.includes(role));
+  const found = slots[slot];
+  if (found) return { slot, role: found.role };
+  const wanted = slots.filter(({ userId }) => userId === null).map(({ role }) => role);
+  throw otherDuty(_id, wanted);
+}
+
+/** Whoever may sign, or signed, may decline. */
+function checkWanted({ _id, approval }: OrderGroup, duties: readonly Duty[]): void {
+  const roles = (approval?.slots ?? []).map(({ role }) => role);
+  if (!roles.some((role) => duties.includes(role))) throw otherDuty(_id, roles);
+}
+
+function otherDuty(id: string, wanted: readonly Duty[]): AppError {
+  return new AppError('forbidden', 'approval.other-duty', `Order ${id} waits for other duties.`, {
+    facts: { wanted: [...new Set(wanted)] },
+  });
 }
 
 function hasSigned({ approval }: OrderGroup, userId: string): boolean {

@@ -12,7 +12,14 @@ import {
   type OrderGroup,
 } from './order-group.ts';
 import type { OrderGroupStore } from './order-group.store.ts';
-import { isPlanned, type Alloc, type Order, type OrderLine, type OutRow } from './order.ts';
+import {
+  isPlanned,
+  type Alloc,
+  type LimitHold,
+  type Order,
+  type OrderLine,
+  type OutRow,
+} from './order.ts';
 
 interface Deps {
   groups: OrderGroupStore;

@@ -23,12 +23,13 @@ export function createOrderAccountStore(db: Connection) {
     },
 
     async byId(orderId: string): Promise<OrderAccount | undefined> {
-      return (await Accounts.findOne({ _id: orderId }).lean()) ?? undefined; // lean: stored exactly as the type says
+      return toAccount(await Accounts.findOne({ _id: orderId }).lean());
     },
 
     async ofOrders(orderIds: readonly string[]): Promise<OrderAccount[]> {
       const ids = trusted({ $in: [...orderIds] });
-      return Accounts.find({ _id: ids }).sort({ _id: 1 }).lean();
+      const docs = await Accounts.find({ _id: ids }).sort({ _id: 1 }).lean();
+      return docs.flatMap((doc) => toAccount(doc) ?? []);
     },
 
     /**
@@ -58,8 +59,8 @@ export function createOrderAccountStore(db: Connection) {
       return modifiedCount === 1;
     },
 
-    async withOut(orderId: string): Promise<(OrderAccount & { out: RowOut[] }) | undefined> {
-      return (await Accounts.findOne({ _id: orderId }).lean()) ?? undefined;
+    async withOut(orderId: string): Promise<WithOut | undefined> {
+      return toAccount(await Accounts.findOne({ _id: orderId }).lean());
     },
 
     /** What follows from this row has its receivers. */
@@ -80,6 +81,12 @@ export function createOrderAccountStore(db: Connection) {
 
     sweeper: dueWork(db, Accounts.modelName),
   };
+}
+
+export type WithOut = OrderAccount & { readonly out: readonly RowOut[] };
+
+function toAccount(doc: OrderAccountDoc | null): WithOut | undefined {
+  return (doc ?? undefined) as WithOut | undefined; // lean: stored exactly as the type says
 }
 
 function outOf(id: string, at: Date) {

@@ -13,7 +13,12 @@ import {
 import type { Orders } from './orders.service.ts';
 
 const BUYERS = ['consumer', { role: 'canteen', duty: 'buyer' }] as const;
-const APPROVER = { role: 'canteen', duty: 'approver' } as const;
+/** Whoever may stand in a rule for approvals. */
+const APPROVERS = [
+  { role: 'canteen', duty: 'approver' },
+  { role: 'canteen', duty: 'accountant' },
+  { role: 'canteen', duty: 'admin' },
+] as const;
 
 /** Orders over HTTP, as their buyers see them. How they begin is in `ordering`, how they leave in `fulfilment`. */
 export function orderEndpoints({ groups, orders, approvals, history }: Orders, now: () => Date) {
@@ -94,7 +99,7 @@ export function orderEndpoints({ groups, orders, approvals, history }: Orders, n
     endpoint({
       method: 'GET',
       path: '/api/approvals',
-      who: [APPROVER],
+      who: [...APPROVERS],
       summary: 'Orders that wait for a signature here',
       answer: json(groupList),
       handle: async ({ actor }) => {
@@ -106,7 +111,7 @@ export function orderEndpoints({ groups, orders, approvals, history }: Orders, n
     endpoint({
       method: 'POST',
       path: '/api/approvals/:id/sign',
-      who: { roles: [APPROVER], ownersOf: ({ id }) => groups.ownersOf(id) },
+      who: { roles: [...APPROVERS], ownersOf: ({ id }) => groups.ownersOf(id) },
       summary: 'Sign an order; nobody signs their own',
       params: byGroup,
       command: true,
@@ -118,7 +123,7 @@ export function orderEndpoints({ groups, orders, approvals, history }: Orders, n
     endpoint({
       method: 'POST',
       path: '/api/approvals/:id/decline',
-      who: { roles: [APPROVER], ownersOf: ({ id }) => groups.ownersOf(id) },
+      who: { roles: [...APPROVERS], ownersOf: ({ id }) => groups.ownersOf(id) },
       summary: 'Decline an order, with a reason',
       params: byGroup,
       body: declineRequest,

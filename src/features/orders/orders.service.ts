@@ -48,7 +48,7 @@ export function createOrders({
   const accounts = createOrderAccountService({ accounts: stores.accounts, now });
 
   const work = createOrderWork({ orders: orderStore, pools, findCandidates, now });
-  const effects = createAccountEffects({
+  const { advance: follow, resume } = createAccountEffects({
     ...{ accounts: stores.accounts, pools, post, now },
   });
   const orderSteps = createOrderSteps({
@@ -83,7 +83,8 @@ export function createOrders({
     ...{ groups: groupStore, orders: orderStore, accounts: stores.accounts },
   });
 
-  return { groups, orders, work, accounts, approvals, history, preorders };
+  const money = { ...accounts, follow, resume };
+  return { groups, orders, work, accounts: money, approvals, history, preorders };
 }
 
 const nothingInstead: FindInstead = () => Promise.resolve([]);
