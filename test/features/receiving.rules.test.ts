@@ -117,7 +117,7 @@ describe('the ledger', () => {
       supplierAddress: '',
       supplierContact: '',
     };
-    const rest = { madeOn: null, reason: null, result: 'accepted', recordNo: '' };
+    const rest = { notes: [], madeOn: null, reason: null, result: 'accepted', recordNo: '' };
     const csv = ledgerCsv([{ ...row, ...numbers, ...texts, ...rest } as never]);
     expect(csv.startsWith('\uFEFF')).to.equal(true);
     expect(csv).to.contain("'=1+1").and.to.contain("'@x").and.to.contain('"甲""乙"');
