@@ -104,9 +104,17 @@ async function serve(
   { folder, socket }: Place,
   { spawn, sync = true }: EngineOptions,
 ): Promise<Stop> {
+  let sum = left.sum;
   try {
     const worker = spawn(new URL('./worker.ts', import.meta.url), { folder, socket, sync, left });
-    await once(worker, 'message'); // `ready`; an error rejects
+    await new Promise<void>((resolve, reject) => {
+      worker.once('error', reject);
+      worker.on('message', (message) => {
+        if (message === 'checked') sum = undefined; // from now on the file may change
+        if (message === 'ready') resolve();
+      });
+    });
+    worker.removeAllListeners();
     opened();
     worker.unref(); // whoever uses the database keeps the process alive, not the engine
     return async () => {
@@ -119,7 +127,7 @@ async function serve(
       release(sum);
     };
   } catch (error) {
-    release(left.sum);
+    release(sum);
     throw error;
   }
 }

@@ -16,6 +16,7 @@ const EXPIRE_MS = 60_000;
 const open = () => openEnvironment(folder, { sync });
 
 checkFile(dataFile(folder), left);
+parentPort?.postMessage('checked');
 let environment = open();
 if (isMostlyFree(environment)) await reopenCompacted().catch(() => undefined); // no room: as it is
 const turns = createTurns(environment, compactWhileHeld);

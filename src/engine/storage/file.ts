@@ -19,8 +19,8 @@ const LONG = 2 ** 30;
 const AT_ONCE = 2 ** 20;
 
 /**
- * Makes sure that LMDB may trust the file. One that is byte for byte as it was left is taken as it
- * is; of any other every page and every record is checked.
+ * Makes sure that LMDB may trust the file. One that was closed must be byte for byte as it was left;
+ * of one whose owner died every page and every record is checked.
  * @throws Error that names the way to restore; nothing is changed.
  */
 export function checkFile(path: string, left: Left): void {
@@ -32,6 +32,10 @@ export function checkFile(path: string, left: Left): void {
   if (size === 0 && !left.made) return; // made, and left before anything was written
   if (left.sum !== undefined && sumOf(path) === left.sum) return;
   checkContent(path, size <= LONG);
+  if (left.sum !== undefined)
+    throw damaged(
+      `${path} was changed after it was closed. If you put another file there on purpose, remove engine.*.json beside it.`,
+    );
 }
 
 function checkContent(path: string, leaves: boolean): void {

@@ -7,11 +7,18 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
  */
 const HEADER = 24;
 const PAGE = 4096;
-const META = { magic: 24, free: 48, main: 96, lastPage: 144, transaction: 152 } as const;
+const META = {
+  magic: 24,
+  version: 28,
+  free: 48,
+  main: 96,
+  lastPage: 144,
+  transaction: 152,
+} as const;
 const MAGIC = 0xbeefc0de;
+const VERSION = 2;
 const NO_ROOT = 0xffff_ffff_ffff_ffffn;
 const [BRANCH, LEAF, OVERFLOW] = [1, 2, 4];
-const KINDS = 0x7f; // the rest are notes of a writer
 const [ELSEWHERE, TABLE] = [1, 2];
 const NODE = 8;
 const DEEPEST = 20;
@@ -31,6 +38,7 @@ interface Options {
 interface Walk extends Options {
   readonly file: number;
   readonly lastPage: number;
+  readonly transaction: bigint;
   readonly seen: Uint8Array;
 }
 
@@ -41,6 +49,7 @@ interface Tree {
   /** The last key seen, which every later one must exceed; or, from a branch, may begin with. */
   last: Buffer | undefined;
   lastIsFloor: boolean;
+  records: number;
 }
 
 /** @throws Error that says which page is wrong, and in what. */
@@ -51,9 +60,13 @@ export function checkPages(path: string, options: Options): void {
     const lastPage = Number(meta.readBigUInt64LE(META.lastPage));
     const pages = Math.ceil(fstatSync(file).size / PAGE);
     need(lastPage < 2 ** 40, 0, 'its end');
-    const walk: Walk = { ...options, file, lastPage, seen: new Uint8Array((lastPage >> 3) + 1) };
+    const walk: Walk = {
+      ...options,
+      ...{ file, lastPage, transaction: meta.readBigUInt64LE(META.transaction) },
+      seen: new Uint8Array((lastPage >> 3) + 1),
+    };
     need(pages >= 2, 0, 'the length of the file');
-    const tree = { last: undefined, lastIsFloor: true };
+    const tree = { last: undefined, lastIsFloor: true, records: 0 };
     checkTree(walk, { name: 'free', sorted: false, ...tree }, meta.subarray(META.free));
     checkTree(walk, { name: '', sorted: true, ...tree }, meta.subarray(META.main));
   } finally {
@@ -66,19 +79,40 @@ function lastMeta(file: number): Buffer {
   const metas = [0, 1].map((number) => {
     const page = readPages(file, number, 1);
     need(page.readUInt32LE(META.magic) === MAGIC, number, 'its mark');
+    need(page.readUInt16LE(META.version) === VERSION, number, 'its version');
     need(page.readUInt32LE(META.free) === PAGE, number, 'the size of pages');
     return page;
   });
   const [a, b] = metas as [Buffer, Buffer];
-  return a.readBigUInt64LE(META.transaction) > b.readBigUInt64LE(META.transaction) ? a : b;
+  const [first, second] = [a, b].map((page) => page.readBigUInt64LE(META.transaction)) as [
+    bigint,
+    bigint,
+  ];
+  const inTurn = second - first === 1n || first - second === 1n || first === 0n; // 0: a copy
+  need(inTurn, 0, 'its transaction');
+  return first > second ? a : b;
 }
 
 function checkTree(walk: Walk, tree: Tree, record: Buffer): void {
   const depth = record.readUInt16LE(6);
+  need(!tree.sorted || record.readUInt16LE(4) === 0, 0, `the kind of table ${tree.name}`);
   const root = record.readBigUInt64LE(40);
   if (root === NO_ROOT) return;
   need(depth > 0 && depth <= DEEPEST, 0, `the depth of table ${tree.name}`);
   checkPage(walk, tree, { number: Number(root), depth });
+  const isRead = walk.leaves || tree.name === '';
+  const isCounted = !isRead || record.readBigUInt64LE(32) === BigInt(tree.records);
+  need(isCounted, Number(root), `the number of records of ${tree.name}`);
+}
+
+function checkHead(
+  { transaction }: Walk,
+  page: Buffer,
+  { number, kind }: { number: number; kind: number },
+): void {
+  need(page.readBigUInt64LE(0) === BigInt(number), number, 'its number');
+  need(page.readBigUInt64LE(8) <= transaction, number, 'its transaction');
+  need(page.readUInt16LE(16) === 0 && page.readUInt16LE(18) === kind, number, 'its kind');
 }
 
 /** A page and all below it, in the order of keys. */
@@ -92,8 +126,7 @@ function checkPage(
   const page = readPages(walk.file, number, 1);
   const lower = page.readUInt16LE(20);
   const upper = page.readUInt16LE(22);
-  need(page.readUInt32LE(0) === number, number, 'its number');
-  need((page.readUInt16LE(18) & KINDS) === (depth === 1 ? LEAF : BRANCH), number, 'its kind');
+  checkHead(walk, page, { number, kind: depth === 1 ? LEAF : BRANCH });
   need(lower <= upper && upper <= PAGE - HEADER && lower % 2 === 0, number, 'its bounds');
   for (let i = 0; i < lower / 2; i++) {
     const at = HEADER + page.readUInt16LE(HEADER + 2 * i);
@@ -128,6 +161,7 @@ function checkRecord(
   tree: Tree,
   { page, number, at, key, end }: Node & { end: number },
 ): void {
+  tree.records++;
   inOrder(tree, key, { number, isFloor: false });
   const flags = page.readUInt16LE(at + 4);
   const length = page.readUInt32LE(at);
@@ -139,7 +173,7 @@ function checkRecord(
   if (flags & TABLE) {
     need(tree.name === '' && length === 48, number, 'a table');
     const name = key.toString('latin1').replace(/\0$/, '');
-    checkTree(walk, { name, sorted: true, last: undefined, lastIsFloor: true }, value);
+    checkTree(walk, { name, sorted: true, last: undefined, lastIsFloor: true, records: 0 }, value);
   } else if (tree.sorted) walk.record({ table: tree.name, key, value, page: number });
 }
 
@@ -161,8 +195,7 @@ function readOverflow(walk: Walk, number: number, length: number): Buffer {
   need(count <= walk.lastPage, number, 'the length of a record');
   for (let i = 0; i < count; i++) take(walk, number + i);
   const pages = readPages(walk.file, number, count);
-  need(pages.readUInt32LE(0) === number, number, 'its number');
-  need(pages.readUInt16LE(18) === OVERFLOW, number, 'its kind');
+  checkHead(walk, pages, { number, kind: OVERFLOW });
   need(pages.readUInt32LE(20) === count, number, 'its length');
   return pages.subarray(HEADER, HEADER + length);
 }

@@ -32,11 +32,12 @@ const documentKey = (collection: Collection, id: Value): Buffer =>
   cut(numbered(collection.id, encode(id)));
 
 /**
- * The stored document, or undefined. Sees what the running transaction has put.
+ * The stored document, or undefined. Sees what the running transaction has put. Read from a copy:
+ * a Binary is a view of the bytes, and LMDB's fast buffer is the next document's too.
  * @throws MongoError 301 when it is damaged.
  */
 export function readDocument({ environment }: Store, key: Buffer): Document | undefined {
-  const value = environment.documents.getBinaryFast(key);
+  const value = environment.documents.getBinary(key);
   return value && fromBytes(unsealed(key, value));
 }
 
