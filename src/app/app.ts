@@ -5,8 +5,14 @@ import { baseEndpoints } from '../features/bases/index.ts';
 import { batchEndpoints } from '../features/batches/index.ts';
 import { claimEndpoints, returnEndpoints } from '../features/claims/index.ts';
 import { calendarEndpoints } from '../features/calendars/index.ts';
-import { catalogueEndpoints, shopEndpoints } from '../features/catalogue/index.ts';
+import {
+  catalogueEndpoints,
+  priceImportEndpoints,
+  shopEndpoints,
+} from '../features/catalogue/index.ts';
 import { fulfilmentEndpoints } from '../features/fulfilment/index.ts';
+import { makingEndpoints } from '../features/making/index.ts';
+import { harvestEndpoints } from '../features/harvest/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
 import { orderingEndpoints, sheetEndpoints } from '../features/ordering/index.ts';
@@ -60,11 +66,13 @@ export function endpointsOf({
     ...baseEndpoints(services.bases),
     ...paperEndpoints(services.papers),
     ...catalogueEndpoints(services.catalogue),
+    ...priceImportEndpoints(services.catalogue, services.media.temporaryFolder),
     ...shopEndpoints(services.shop),
     ...agreementEndpoints(services.agreements, services.agreementViews),
     ...calendarEndpoints(services.calendars, services.ruleViews),
     ...sheetEndpoints({ ...services, folder: services.media.temporaryFolder }),
     ...orderingEndpoints(services.ordering),
+    ...harvestEndpoints(services.harvest),
     ...orderEndpoints(services.orders, services.world.now),
     ...(services.world.sandbox
       ? sandboxEndpoints(services.payments, services.orders.groups.ownersOf)
@@ -82,6 +90,7 @@ export function endpointsOf({
     }),
     ...returnEndpoints(services.returns, services.fulfilment.ownersOf),
     ...batchEndpoints(services.batches),
+    ...makingEndpoints(services.making),
     ...labelEndpoints(services.labels, services.batches.ownersOf),
     ...supervisionEndpoints(services.supervision),
     ...traceEndpoints(services.trace),

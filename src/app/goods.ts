@@ -19,6 +19,7 @@ import {
 import { createLabelService, createLabelStore } from '../features/prints/index.ts';
 import { createVerificationStore } from '../features/supervision/index.ts';
 import { qrSvg } from '../platform/qr.ts';
+import { createFieldStores } from './field.ts';
 import type { World } from './world.ts';
 
 interface Parts {
@@ -38,7 +39,11 @@ export function createGoods(
   const movements = createMovementStore(db);
   const pool = createStockPool({ pools: createPoolStore(db, GRAMS), movements, now });
   const stops = createStops({ stock, read: (id) => pool.get(id) });
-  const ports = { papers: { ...papers, validOn }, bases, product: catalogue.product, attachFiles };
+  const field = createFieldStores({ db, now });
+  const ports = {
+    ...{ papers: { ...papers, validOn }, bases, product: catalogue.product, attachFiles },
+    harvested: field.harvested,
+  };
   const verifications = createVerificationStore(db);
   const verdictsOf = (codes: readonly string[]) => verifications.newestOfMany(codes);
   const stopDocs = createStopStore(db);
@@ -52,5 +57,5 @@ export function createGoods(
   });
   const bringBack = createBringBack({ stock, read: (id) => pool.get(id), now });
   const recallList = () => stock.recalled(5_000);
-  return { pool, batches, stopDocs, labels, bringBack, recallList };
+  return { field, pool, batches, stopDocs, labels, bringBack, recallList };
 }

@@ -1,7 +1,9 @@
 import { accountLoops } from '../features/accounts/index.ts';
 import { batchLoops } from '../features/batches/index.ts';
 import { claimLoops } from '../features/claims/index.ts';
+import { makingLoops } from '../features/making/index.ts';
 import { fulfilmentLoops } from '../features/fulfilment/index.ts';
+import { harvestLoops } from '../features/harvest/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
@@ -17,9 +19,11 @@ export function loopsOf(services: Services): Loop[] {
   return [
     ...accountLoops({ accounts, counters, now: world.now }),
     ...mediaLoops(services.media),
+    ...makingLoops(services.makingJob),
     ...batchLoops(services.batches, services.stopWalk),
     ...poolLoops(services.tidying),
     ...orderLoops(services.orders),
+    ...harvestLoops(services.harvest),
     ...paymentLoops(services.payments),
     ...fulfilmentLoops(services.fulfilment),
     ...receivingLoops(services.receiving),

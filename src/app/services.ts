@@ -14,10 +14,11 @@ import {
 } from '../features/catalogue/index.ts';
 import { createFileStore, createMediaService } from '../features/media/index.ts';
 import { createPaperService, createPaperStore } from '../features/papers/index.ts';
-import { createImport, createOrderSheet } from '../features/ordering/index.ts';
+import { createImport, createOrderSheet, createPriceHistory } from '../features/ordering/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
+import { createHarvestCare } from './field.ts';
 import { createGoods } from './goods.ts';
 import { createPeople } from './people.ts';
 import { createPrices } from './prices.ts';
@@ -54,7 +55,10 @@ export function createServices(world: World) {
     ...{ ...goods, ...prices, catalogue, organisation },
     record: people.audit.record,
   });
-  const care = createStockCare(world, { goods, orders: trade.orders });
+  const care = createStockCare(world, { goods, catalogue, orders: trade.orders });
+  const harvest = createHarvestCare(world, {
+    ...{ ...people, ...goods, bases, catalogue, preorders: trade.orders.preorders },
+  });
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
     onSale: goods.batches.onSale,
@@ -71,6 +75,10 @@ export function createServices(world: World) {
   });
   const { lastBought } = history;
   const orderImport = createImport({ allOffered: shop.allOffered, lastBought, organisation });
+  const priceHistory = createPriceHistory({
+    ...{ offersByIds: catalogue.offersByIds, organisation, boughtOf: history.boughtOf },
+    agreementsOf: prices.agreements.of,
+  });
 
   const shipping = createShipping(world, {
     ...{ ...people, ...goods, bases, papers, catalogue, attachFiles, orders: trade.orders },
@@ -99,11 +107,13 @@ export function createServices(world: World) {
     ...prices,
     ...trade,
     ...care,
+    harvest,
     ...shipping,
     shop,
     ownShelf,
     orderSheet,
     orderImport,
+    priceHistory,
     ...record,
     close,
   };

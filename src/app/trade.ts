@@ -20,11 +20,13 @@ import {
 } from '../features/payments/index.ts';
 import type { Agreements } from '../features/prices/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
+import type { FieldStores } from './field.ts';
 import { createLimits } from './limits.ts';
 import type { World } from './world.ts';
 
 interface Parts {
   readonly pool: StockPool;
+  readonly field: FieldStores;
   readonly batches: Pick<BatchService, 'candidates'>;
   readonly catalogue: Pick<CatalogueService, 'offersByIds'>;
   readonly organisation: OrganisationService['get'];
@@ -37,7 +39,7 @@ interface Parts {
 /** Orders, the ways to arrive at one, and consumers' money. */
 export function createTrade(
   world: World,
-  { pool, batches, catalogue, organisation, record, calendars, agreements }: Parts,
+  { pool, field, batches, catalogue, organisation, record, calendars, agreements }: Parts,
 ) {
   const { db, now, publicUrl, installationSecret: secret } = world;
   const sandbox = createSandbox({ pages: createSandboxStore(db), publicUrl, secret, now });
@@ -48,8 +50,13 @@ export function createTrade(
   const { serving, ...sessions } = createPaymentService({ payments, provider, now });
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const orders = createOrders({
-    ...{ stores: createOrderStores(db), findCandidates: batches.candidates, now },
-    pools: { stock: pool, ...limits.pools },
+    ...{ stores: createOrderStores(db), now },
+    findCandidates: async (wanted) => [
+      ...(await batches.candidates(wanted)),
+      ...(await field.candidates(wanted)),
+    ],
+    findInstead: (line, group) => ordering.instead(line, group),
+    pools: { stock: pool, plan: field.pool, ...limits.pools },
     limitsOf: limits.limitsOf,
     till: {
       ...sessions,
@@ -59,12 +66,20 @@ export function createTrade(
   const { moneySeen, advance, earlierOf, place } = orders.groups;
   const desk = createPaymentDesk({ payments, refunds, provider, moneySeen, advance, now });
   const drafts = createDrafts({ drafts: createDraftStore(db), now });
-  const { quote } = createQuoting({
+  const { quote, priced } = createQuoting({
     ...{ offersByIds: catalogue.offersByIds, organisation, now },
     ...{ deliveryRules: calendars.deliveryRules, agreedFor: agreements.agreedFor },
   });
   const ordering = createOrdering({
-    ...{ quote, daysOf: calendars.daysOf, submitted: drafts.submitted, organisation, now },
+    ...{
+      quote,
+      priced,
+      offersByIds: catalogue.offersByIds,
+      daysOf: calendars.daysOf,
+      submitted: drafts.submitted,
+      organisation,
+      now,
+    },
     orders: { earlierOf, place, advance },
     payBy: serving,
   });

@@ -7,6 +7,7 @@ import { createGate } from './gate.service.ts';
 import { createBatchJob, type Stops } from './job.service.ts';
 import { createBatchReading } from './reading.service.ts';
 import { createBatchRecord } from './record.service.ts';
+import { createMadeLots } from './made-lot.service.ts';
 import { createReturnedLots } from './returned-lot.service.ts';
 import { createSelling } from './selling.service.ts';
 import { createStopCarrying } from './stop-carrying.service.ts';
@@ -53,15 +54,24 @@ export function createBatchService({
     return viewOf(facts, await reading.missing(facts));
   }
 
+  /** Its pre-orders have their parts: the gate may put the rest on sale. */
+  async function bound(code: string): Promise<void> {
+    await stock.bound(code);
+    await job.advance(code);
+  }
+
   return {
     ...writing,
     ...reading,
     ...createSelling({ stock, verdictsOf, now }),
     ...createBatchStops({ batches, stopDocs, stops, carrying, job, now }),
+    made: createMadeLots({ batches, stock, product: ports.product }),
     openReturned: createReturnedLots({ batches, stock, carrying, product: ports.product }),
     carryOut: carrying.carryOut,
+    carryTo: carrying.carryTo,
     ...createBatchRecord({ batches, ports }),
     ...job,
+    bound,
     view,
   };
 }

@@ -45,12 +45,13 @@ export function createGate({ batches, ports, stock, balanceOf, now }: Deps) {
     if (status === 'on_hold' && releasedAt === null) await stock.move(code, 'on_hold', 'submitted');
   }
 
-  async function missingOf(batch: Batch, { lifted }: Balance): Promise<Missing[]> {
+  async function missingOf(batch: Batch, { lifted, unbound }: Balance): Promise<Missing[]> {
     const [product, papers] = await Promise.all([
       ports.product(batch.productId),
       papersOf(batch.paperIds),
     ]);
-    return missingFor(batch, { product, papers: asGatePapers(batch, papers), lifted });
+    const missing = missingFor(batch, { product, papers: asGatePapers(batch, papers), lifted });
+    return unbound ? [...missing, 'preorders_bound'] : missing;
   }
 
   function papersOf(ids: readonly string[]): Promise<PaperFacts[]> {

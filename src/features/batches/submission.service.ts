@@ -24,6 +24,10 @@ export interface Ports {
   readonly papers: PaperPort;
   readonly bases: BasePort;
   readonly product: (id: string) => Promise<ProductFacts>;
+  /** Whether orders wait for this harvest: they get theirs before any of it is sold. */
+  readonly harvested?: (
+    batch: Pick<Batch, 'code' | 'sellerId' | 'baseId' | 'productId' | 'harvestedOn'>,
+  ) => Promise<boolean>;
 }
 
 export interface SubmissionDeps {
@@ -73,7 +77,7 @@ export function createSubmissions({ batches, ports, pool, stock, now }: Submissi
 
   /** Seller or operator refuse a batch before it was ever on sale: receive, cap and papers are reversed. */
   async function reject(batch: Batch): Promise<void> {
-    await stock.move(batch.code, 'submitted', 'rejected');
+    await stock.reject(batch.code);
     const { status } = await balanceOf(batch.code);
     if (status !== 'rejected') {
       await batches.endReject(batch, 'submitted'); // on sale or stopped meanwhile
@@ -92,7 +96,24 @@ export function createSubmissions({ batches, ports, pool, stock, now }: Submissi
     }
   }
 
-  return { submit, undo, reject, settlePending, balanceOf };
+  /**
+   * A lot made of others: its grams came with its transformation, so that only the gate is left. False
+   * while a stop of a parent stands on it.
+   */
+  async function submitMade(batch: Batch): Promise<boolean> {
+    const { code, productId, incomingId, registeredBy: by } = batch;
+    if (incomingId === null) throw new RangeError(`${code} was not made of anything`);
+    const { shelfLifeDays } = await product(productId);
+    const own = usableUntilOf(madeOnOf(batch), shelfLifeDays, NO_EXPIRY);
+    const usableUntil = batch.usableUntil && batch.usableUntil < own ? batch.usableUntil : own;
+    await stock.move(code, 'on_hold', 'draft'); // its last stop was lifted
+    const lot = { productId, harvestedOn: madeOnOf(batch), usableUntil };
+    const isIn = await stock.submit(code, incomingId, lot);
+    if (!isIn && !wasSubmitted(await balanceOf(code))) return false;
+    return batches.finishMade(code, { at: now(), by, usableUntil });
+  }
+
+  return { submit, undo, reject, settlePending, submitMade, balanceOf };
 }
 
 /** What a submission takes, and giving it back. */
@@ -126,7 +147,8 @@ function createTaking({ ports, pool, stock, now }: Omit<SubmissionDeps, 'batches
     const received = refusalOf(await pool.receive(code, { id, ref: code, g: grams, t }));
     if (received) return received;
 
-    const lot = { productId, harvestedOn: madeOnOf(batch), usableUntil };
+    const unbound = (await ports.harvested?.(batch)) ?? false;
+    const lot = { productId, harvestedOn: madeOnOf(batch), usableUntil, unbound };
     if (await stock.submit(code, id, lot)) return undefined;
     const balance = await balanceOf(code);
     return wasSubmitted(balance) ? undefined : statusRefusal(balance);

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   'receipt-silent-soon',
   'receipt-silent',
   'receipt-short',
+  'preorder-cut',
   'claim-decided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

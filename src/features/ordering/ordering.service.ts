@@ -2,7 +2,9 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
 import { CONSUMER_DAYS, type BuyerDays } from '../../shared/calendar.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { DeliverTo, NewGroup, OrderGroup } from '../orders/index.ts';
+import type { OfferedSku } from '../catalogue/index.ts';
+import type { DeliverTo, GroupLine, NewGroup, OrderGroup } from '../orders/index.ts';
+import { linesInstead, tried, type Tried } from './instead.ts';
 import { type Buyer, type Seller, type Wish } from './quote.ts';
 import type { Quoting } from './quoting.service.ts';
 
@@ -27,6 +29,8 @@ interface By {
 
 interface Deps {
   quote: Quoting['quote'];
+  priced: Quoting['priced'];
+  offersByIds: (ids: readonly string[]) => Promise<readonly OfferedSku[]>;
   /** The days on which a canteen takes goods in. */
   daysOf: (orgId: string, weekdays: readonly number[]) => Promise<BuyerDays>;
   /** What was typed for this order is placed now: the draft is empty again. */
@@ -55,7 +59,7 @@ const AT_HOME = { days: CONSUMER_DAYS, handedOverAt: '08:00' };
 
 /** Ways to arrive at an order: a canteen's sheet, a consumer's basket. */
 export function createOrdering({ quote, organisation, orders, payBy, now, ...deps }: Deps) {
-  const { daysOf, submitted } = deps;
+  const { daysOf, submitted, priced, offersByIds } = deps;
 
   /**
    * A canteen's order sheet becomes one group, for one day or several; on account. The same command
@@ -112,7 +116,26 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
     return group;
   }
 
-  return { submitSheet, submitTyped, checkout };
+  /** What a line would be of each of its substitutes, at its own price; only what can be ordered now. */
+  async function instead(line: GroupLine, buyer: Pick<OrderGroup, 'buyerId' | 'channel'>) {
+    const canteen = await organisation(buyer.buyerId);
+    const as: Buyer =
+      canteen && buyer.channel === 'canteen'
+        ? await buyerOf(canteen, buyer.buyerId)
+        : { orgId: buyer.buyerId, channel: 'retail', isAdult: false, ...AT_HOME };
+    const found = await offersByIds(line.substitutes);
+    return linesInstead(line, { found, quote: (wish) => priced(wish, as) });
+  }
+
+  /** Each line of a canteen's list by itself: as it would stand on the order, or why it cannot. */
+  async function tryEach(wishes: readonly Wish[], orgId: string): Promise<Tried[]> {
+    const canteen = await organisation(orgId);
+    if (canteen?.standing !== 'active') throw suspended(canteen?.nameZh ?? orgId);
+    const buyer = await buyerOf(canteen, orgId);
+    return Promise.all(wishes.map((wish) => tried(() => priced(wish, buyer))));
+  }
+
+  return { submitSheet, submitTyped, checkout, instead, tryEach };
 }
 
 export type Ordering = ReturnType<typeof createOrdering>;

@@ -34,6 +34,17 @@ export function createQuoting({ offersByIds, organisation, deliveryRules, ...dep
    * @throws AppError as `checkWish`, `price.changed`, `order.below-minimum`, `order.substitute-wrong`
    */
   async function quote(wishes: readonly Wish[], buyer: Buyer): Promise<GroupLine[]> {
+    const { lines, rules, sellers } = await pricedWith(wishes, buyer);
+    if (buyer.channel === 'canteen') checkMinimums(lines, { rules, sellers });
+    return lines;
+  }
+
+  /** One line by itself, whatever else comes with it: minimums aside. @throws AppError as `checkWish` */
+  async function priced(wish: Wish, buyer: Buyer): Promise<GroupLine[]> {
+    return (await pricedWith([wish], buyer)).lines;
+  }
+
+  async function pricedWith(wishes: readonly Wish[], buyer: Buyer) {
     const named = wishes.flatMap(({ offerId, substitutes = [] }) => [offerId, ...substitutes]);
     const [found, rules, agreements] = await Promise.all([
       offersByIds([...new Set(named)]),
@@ -54,8 +65,7 @@ export function createQuoting({ offersByIds, organisation, deliveryRules, ...dep
       if (wish.shown) checkShown(offer.id, price, wish.shown);
       return lineOf(wish, { no: place + 1, needOn, ...price }, known);
     });
-    if (buyer.channel === 'canteen') checkMinimums(lines, { rules, sellers });
-    return lines;
+    return { lines, rules, sellers };
   }
 
   async function sellersOf(found: readonly OfferedSku[]): Promise<Map<string, Seller | undefined>> {
@@ -63,7 +73,7 @@ export function createQuoting({ offersByIds, organisation, deliveryRules, ...dep
     return new Map(await Promise.all(ids.map(async (id) => [id, await organisation(id)] as const)));
   }
 
-  return { quote };
+  return { quote, priced };
 }
 
 export type Quoting = ReturnType<typeof createQuoting>;

@@ -37,6 +37,11 @@ export interface Lot {
   readonly usableUntil: Date;
 }
 
+/** `unbound`: harvested for orders that wait, so that none of it is sold before they have theirs. */
+interface Submitted extends Omit<Lot, 'id' | 'custodianId'> {
+  readonly unbound?: boolean;
+}
+
 /** The statements on a batch's status (`orders.md` §3, P13, P14), and what is looked up by it. */
 export function createStockStore(db: Connection) {
   const Balances = balanceModel(db);
@@ -57,7 +62,7 @@ export function createStockStore(db: Connection) {
      * A draft becomes what was submitted, frozen; only with the grams of this submission in it, so that
      * a late worker cannot submit what was undone.
      */
-    submit: (id: string, incomingId: string, lot: Omit<Lot, 'id' | 'custodianId'>) =>
+    submit: (id: string, incomingId: string, lot: Submitted) =>
       run(
         {
           _id: id,
@@ -68,6 +73,16 @@ export function createStockStore(db: Connection) {
         },
         { $set: { ...lot, status: 'submitted' } },
       ),
+
+    /** The orders that waited for this harvest have their parts: the rest may be sold. */
+    bound: (id: string) =>
+      run({ _id: id, unbound: true }, { $set: { unbound: false } } satisfies Update),
+
+    /** Taken back before it was on sale; not while a pre-order is bound to it. */
+    reject: (id: string) =>
+      run({ _id: id, status: 'submitted', stops: trusted({ $size: 0 }), heldG: 0, soldG: 0 }, {
+        $set: { status: 'rejected' },
+      } satisfies Update),
 
     /** P9: goods that came back, in any status. */
     bringBack: (id: string, hold: Hold) =>

@@ -14,6 +14,8 @@ export const TASK_KINDS = [
   'cold-chain',
   'refund-failed',
   'saga-stuck',
+  'harvest-short',
+  'harvest-missing',
 ] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 

@@ -59,6 +59,7 @@ export const words: typeof zh = {
     licence_on_the_day: 'a production licence valid on the day of production',
     test_for_certificate: 'the test that the certificate speaks of',
     passing_test: 'a test failed: test again, or wait until the stop is lifted',
+    preorders_bound: 'pre-orders get their parts first; then the rest goes on sale',
   },
   form: {
     title: 'New batch',

@@ -46,6 +46,7 @@ export const words: typeof zh = {
       test_for_certificate: 'the test the certificate rests on',
       valid_certificate: 'a valid certificate',
       passing_test: 'a test that was passed',
+      preorders_bound: 'pre-orders given their parts',
     },
     verdicts: { pass: 'Pass', return: 'Return for completion', suspicious: 'Mark as suspicious' },
   },

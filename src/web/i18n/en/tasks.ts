@@ -1,6 +1,8 @@
 import { dayAndWeekday, dayOf } from '../../format.ts';
 import type { words as zh } from '../zh/tasks.ts';
 
+const kg = (g: unknown) => `${Number(g) / 1_000} kg`;
+
 export const words: typeof zh = {
   tasks: {
     title: 'To do',
@@ -13,6 +15,10 @@ export const words: typeof zh = {
     finish: 'Mark as done',
     since: (at) => dayAndWeekday(dayOf(at), 'en'),
     kinds: {
+      'harvest-short': (f) =>
+        `${f['product']}, ${f['day']}: ${kg(f['harvestG'])} harvested, ${kg(f['promisedG'])} pre-ordered. Was that all?`,
+      'harvest-missing': (f) =>
+        `${f['product']}, ${f['day']}: no harvest is registered, ${kg(f['promisedG'])} are pre-ordered`,
       'agreement-proposed': (f) => `Contract price ${f['no']} waits for your consent`,
       'receipt-conflict': (f) =>
         `Delivery ${f['deliveryId']} has two receipts; please look at both together`,
@@ -40,6 +46,8 @@ export const words: typeof zh = {
     read: 'Mark as read',
     go: 'Look',
     kinds: {
+      'preorder-cut': (f) =>
+        `Order ${f['no']}, ${f['name']}: the harvest was short. Pre-ordered ${kg(f['orderedG'])}, you get ${kg(f['g'])}; the rest is not charged, or paid back`,
       'agreement-agreed': (f) => `Contract price ${f['no']} is agreed to; it counts by its dates`,
       'agreement-declined': (f) => `Contract price ${f['no']} was declined`,
       'order-changed': (f) => `Order ${f['orderNo']} has changed: ${f['what']}`,

@@ -57,6 +57,7 @@ export const words = {
     licence_on_the_day: '生产许可证在生产当日无效',
     test_for_certificate: '合格证写了检测合格，还缺检测结果',
     passing_test: '检测不合格，等复检或解除停用',
+    preorders_bound: '预订正在按批次分配，分完才上架',
   } as Record<string, string>,
   form: {
     title: '新建批次',

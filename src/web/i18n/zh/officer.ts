@@ -36,6 +36,7 @@ const missing: Readonly<Record<string, string>> = {
   test_for_certificate: '合格证所依据的检测',
   valid_certificate: '有效的合格证',
   passing_test: '合格的检测',
+  preorders_bound: '预订的分配',
 };
 
 export const words = {

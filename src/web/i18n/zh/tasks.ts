@@ -4,6 +4,10 @@ type Facts = Readonly<Record<string, string | number>>;
 
 /** What a task or a message says, by its kind, from its facts. */
 const TASKS = {
+  'harvest-short': (f: Facts) =>
+    `${f['product']} ${f['day']} 采收 ${kg(f['harvestG'])}，预订 ${kg(f['promisedG'])}：这是全部收成吗`,
+  'harvest-missing': (f: Facts) =>
+    `${f['product']} ${f['day']} 没有登记采收，还有 ${kg(f['promisedG'])} 预订在等`,
   'agreement-proposed': (f: Facts) => `合同价 ${f['no']} 等您同意`,
   'receipt-conflict': (f: Facts) => `送货单 ${f['deliveryId']} 有两份验收单，请双方一起核对`,
   'receipt-waiting': (f: Facts) => `送货单 ${f['deliveryId']} 已有验收单，但还没有发车记录`,
@@ -18,7 +22,10 @@ const TASKS = {
   'refund-failed': (f: Facts) => `退款 ${f['refundId']} 没有退成，请处理`,
   'saga-stuck': (f: Facts) => `订单 ${f['groupId']} 处理 20 次仍未完成，请查看`,
 };
+const kg = (g: unknown) => `${Number(g) / 1_000} kg`;
 const NOTICES = {
+  'preorder-cut': (f: Facts) =>
+    `订单 ${f['no']} 的${f['name']}收成不足：预订 ${kg(f['orderedG'])}，到货 ${kg(f['g'])}，差额不收或已退`,
   'agreement-agreed': (f: Facts) => `合同价 ${f['no']} 对方已同意，按日期生效`,
   'agreement-declined': (f: Facts) => `合同价 ${f['no']} 对方没有同意`,
   'order-changed': (f: Facts) => `订单 ${f['orderNo']} 有变动：${f['what']}`,
