@@ -3,11 +3,11 @@ import { createBooks, findViolations } from '../../src/features/invariants/index
 import { createFolderBlobs } from '../../src/platform/blobs.ts';
 import { testDbUri } from '../support/db.ts';
 import { beginDay, STEPS } from './day/day.ts';
-import { openWorld, type DayWorld } from './day/world.ts';
+import { openWorld } from './day/world.ts';
 
 describe('a day with the service, over HTTP against a started product', function () {
   this.timeout(120_000);
-  let world: DayWorld | undefined;
+  let world: Awaited<ReturnType<typeof openWorld>> | undefined;
   let day: Awaited<ReturnType<typeof beginDay>> | undefined;
 
   before(async () => {

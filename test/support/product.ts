@@ -18,17 +18,13 @@ export interface Running {
 }
 
 /**
- * Processes of the product on a data folder of their own, none left when the `describe` ends. They
+ * Processes of the product (or of `main`) on a data folder of their own, none left when the `describe` ends. They
  * see no variable of ours but those that are given: whoever runs the tests may have set others.
  */
-export function useProduct() {
+export function useProduct(main = 'src/app/main.ts') {
   const folder = mkdtempSync(path.join(tmpdir(), 'suhang-app-'));
   const children = new Set<ChildProcess>();
-  const built = useBundle([
-    'src/app/main.ts',
-    'src/engine/worker.ts',
-    'src/platform/image-worker.ts',
-  ]);
+  const built = useBundle([main, 'src/engine/worker.ts', 'src/platform/image-worker.ts']);
   after(() => {
     for (const child of children) child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -45,7 +41,7 @@ export function useProduct() {
 
   function run(env: Record<string, string> = {}, args: readonly string[] = []): Running {
     const machine = { PATH: '/nowhere', HOME: folder };
-    const child = spawn(process.execPath, [built('main.ts'), ...args], {
+    const child = spawn(process.execPath, [built(main), ...args], {
       env: { ...machine, ...environment(env) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

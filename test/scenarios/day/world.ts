@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Services } from '../../../src/app/services.ts';
 import { start } from '../../../src/app/start.ts';
 import { loadConfig } from '../../../src/config/config.ts';
 import { createPerson, type Person } from './person.ts';
@@ -19,8 +20,20 @@ export async function openWorld(mongodbUri?: string) {
     ...(mongodbUri !== undefined && { MONGODB_URI: mongodbUri }),
   });
   const product = await start(config, { now: () => now, note: () => undefined });
-  const { origin } = config.PUBLIC_URL;
+  const world = worldOn(config.PUBLIC_URL.origin, product.services, (to) => {
+    now = to;
+  });
 
+  async function close(): Promise<void> {
+    await product.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  return { ...world, product, close };
+}
+
+/** What the day needs of the product, wherever and in how many processes it runs. */
+export function worldOn(origin: string, services: Services, setClock: (to: Date) => void) {
   /** Somebody whose invitation or registration is done already. */
   const person = (login: string) => createPerson(origin, login, PASSWORD);
 
@@ -36,25 +49,20 @@ export async function openWorld(mongodbUri?: string) {
   }
 
   async function firstOperator(): Promise<Person> {
-    const { token } = await product.services.organisations.inviteFirstOperator('boss@day.example');
+    const { token } = await services.organisations.inviteFirstOperator('boss@day.example');
     return joins(`${origin}/invite/${token}`, 'boss@day.example', '平台运营（示例）');
   }
 
   /** What loops would do in the meantime: cut-offs, expiries, the record. */
   async function timePasses(to: string): Promise<void> {
-    now = new Date(to);
-    await eventually(product.services.trace.drain);
+    setClock(new Date(to));
+    await eventually(services.trace.drain);
   }
 
-  async function close(): Promise<void> {
-    await product.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-
-  return { product, origin, person, joins, firstOperator, timePasses, close, password: PASSWORD };
+  return { origin, person, joins, firstOperator, timePasses, password: PASSWORD };
 }
 
-export type DayWorld = Awaited<ReturnType<typeof openWorld>>;
+export type DayWorld = ReturnType<typeof worldOn>;
 
 async function eventually(step: () => Promise<number>): Promise<void> {
   while ((await step()) > 0);
