@@ -3,6 +3,10 @@ import { object, oneOf, optional, parse, withDefault, type Infer } from '../shar
 
 const inProduction = { is: 'production', then: Joi.required() } as const;
 const webUrl = Joi.string().uri({ scheme: ['http', 'https'] });
+/** Not a URI of the RFC: it names several hosts. The driver reads the rest. */
+const mongodbUri = Joi.string()
+  .pattern(/^mongodb(\+srv)?:\/\/[^\s/]/)
+  .message('"MONGODB_URI" must begin with mongodb:// or mongodb+srv://'); // its password is not said
 const flag = withDefault(oneOf('0', '1'), '0');
 
 /** A secret: whoever serves real people chooses it; elsewhere `platform/secrets.ts` makes one. */
@@ -21,7 +25,7 @@ const environment = object({
   TRUST_PROXY: withDefault(Joi.number().integer().min(0).max(10), 0),
   DATA_DIR: withDefault(Joi.string(), './data'),
   UPLOADS_DIR: withDefault(Joi.string(), './uploads'),
-  MONGODB_URI: optional(Joi.string().uri({ scheme: ['mongodb', 'mongodb+srv'] })),
+  MONGODB_URI: optional(mongodbUri),
   MONGOD_BINARY: optional(Joi.string()),
   /** `embedded` allows the embedded engine in production, on purpose. */
   DATABASE: withDefault(oneOf('auto', 'embedded'), 'auto'),
