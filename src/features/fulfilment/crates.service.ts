@@ -122,7 +122,7 @@ export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps
         !seen.crates.some(({ line, batchId }) => line === hold.line && batchId === hold.batchId),
     );
     if (!empty) throw otherLot(wanted.batchId, booked);
-    await takeOff(seen._id, empty.hid);
+    await comeOff(seen._id, empty.hid, 'loading');
   }
 
   /**
@@ -130,7 +130,10 @@ export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps
    * come off with it. Safe to repeat.
    * @throws AppError `delivery.wrong-state`
    */
-  async function takeOff(id: string, hid: string): Promise<Delivery> {
+  const takeOff = (id: string, hid: string): Promise<Delivery> => comeOff(id, hid, 'void');
+
+  /** `emptied`: what becomes of a delivery whose last part this was. */
+  async function comeOff(id: string, hid: string, emptied: 'void' | 'loading'): Promise<Delivery> {
     for (let turn = 0; turn < TURNS; turn += 1) {
       const seen = await get(id);
       const hold = seen.holds.find((each) => each.hid === hid);
@@ -141,7 +144,7 @@ export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps
       if (seen.leaving || (seen.state !== 'loading' && seen.state !== 'packed')) {
         throw deliveryState(seen.state);
       }
-      if (await deliveries.takeOff(seen, without(seen, hold, now()))) continue;
+      if (await deliveries.takeOff(seen, without(seen, hold, { emptied, at: now() }))) continue;
     }
     throw deliveryBusy();
   }
@@ -220,12 +223,16 @@ function missingHold(
 }
 
 /** A delivery without one of its parts: it is packed again by whoever counts, or void when empty. */
-function without(seen: Delivery, { hid, line, batchId }: DeliveryHold, at: Date) {
+function without(
+  seen: Delivery,
+  { hid, line, batchId }: DeliveryHold,
+  { emptied, at }: { emptied: 'void' | 'loading'; at: Date },
+) {
   const holds = seen.holds.filter((each) => each.hid !== hid);
   const isElsewhere = (part: { line: number; batchId: string }) =>
     part.line !== line || part.batchId !== batchId;
   const [crates, loose] = [seen.crates.filter(isElsewhere), seen.loose.filter(isElsewhere)];
-  const state = holds.length === 0 ? ('void' as const) : stateAfter(seen);
+  const state = holds.length === 0 ? emptied : stateAfter(seen);
   const row = (kind: string) => ({ id: `${seen._id}:${kind}`, kind, at, doneAt: null });
   const out = [row(`off:${hid}`), ...(state === 'void' ? [row('order')] : [])];
   return { hid, holds, crates, loose, state, out, at };

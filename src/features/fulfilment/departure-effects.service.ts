@@ -27,13 +27,13 @@ export function createDepartureEffects({ orders, deliveries, goods, coldChain, n
     }
   }
 
-  /** The order learns what left; what stayed behind is free again. */
-  function tellOrder({ orderId, n, off, state }: Delivery): Promise<void> {
+  /** The order learns what left; what stayed behind, whyever it is not aboard, is free again. */
+  function tellOrder({ orderId, n, snapshot, state }: Delivery): Promise<void> {
     const load = { n, state: state === 'void' ? ('void' as const) : ('dispatched' as const) };
-    return orders.loaded(
-      orderId,
-      load,
-      off.map(({ hid }) => hid),
+    return orders.loaded(orderId, load, ({ allocs }) =>
+      allocs
+        .filter((alloc) => alloc.d === n && !snapshot.some(({ hid }) => hid === alloc.hid))
+        .map(({ hid }) => hid),
     );
   }
 

@@ -79,6 +79,7 @@ export function createLoading({ orders, deliveries, now }: Deps) {
       const seen = await get(id);
       if (seen.state === 'packed') return seen;
       if (seen.state !== 'loading') throw deliveryState(seen.state);
+      if (seen.holds.length === 0) throw nothingToLoad();
       const loose = said === 'rest' ? restLoose(seen.holds, seen.crates) : said;
       checkComplete(tallies(seen.holds, seen.crates, loose));
       if (await deliveries.pack(seen, loose)) return get(id);
@@ -112,6 +113,11 @@ export function deliveryBusy(): AppError {
   return new AppError('busy', 'delivery.busy', 'Others are loading this. Please try again.');
 }
 
+function nothingToLoad(): AppError {
+  const message = 'Nothing of this order is left to load.';
+  return new AppError('conflict', 'delivery.nothing-to-load', message);
+}
+
 /** What is to be loaded: the named parts, or all that nothing else is going on with. */
 function wantedOf(order: Order, hids: readonly string[] | undefined): Alloc[] {
   const live = liveAllocs(order);
@@ -127,10 +133,7 @@ function lastOf({ loads }: Order): number {
 /** The one delivery that all of these are in; 0 when they are free. */
 function loadedIn(wanted: readonly Alloc[]): number {
   const [first] = wanted;
-  if (!first) {
-    const message = 'Nothing of this order is left to load.';
-    throw new AppError('conflict', 'delivery.nothing-to-load', message);
-  }
+  if (!first) throw nothingToLoad();
   if (wanted.every(isFree)) return 0;
   if (first.d > 0 && wanted.every(({ d }) => d === first.d)) return first.d;
   const parts = wanted.filter((alloc) => !isFree(alloc)).map(({ hid }) => hid);

@@ -41,7 +41,11 @@ export interface Orders {
   readonly loadMore: (id: string, n: number, hid: string) => Promise<void>;
   /** Taken off before it left. */
   readonly unload: (id: string, n: number, hid: string) => Promise<void>;
-  readonly loaded: (id: string, load: Load, off?: readonly string[]) => Promise<void>;
+  readonly loaded: (
+    id: string,
+    load: Load,
+    off?: readonly string[] | ((order: Order) => readonly string[]),
+  ) => Promise<void>;
   /** Books what a buyer gets back and sends the refund, once per key. */
   readonly credit: (
     id: string,

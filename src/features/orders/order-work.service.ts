@@ -117,12 +117,13 @@ export function createOrderWork({ orders, pools, findCandidates, now }: Deps) {
   }
 
   /** What became of a delivery: those that stayed `off` are free again. Safe to repeat. */
-  async function loaded(id: string, load_: Load, off: readonly string[] = []): Promise<void> {
+  async function loaded(id: string, load_: Load, off: LeftOff = []): Promise<void> {
     await decide(id, (order) => {
       const known = order.loads.find(({ n }) => n === load_.n);
       if (known?.state === load_.state || known?.state === 'final') return Promise.resolve(true);
+      const stayed = typeof off === 'function' ? off(order) : off;
       const allocs = order.allocs.map((alloc) =>
-        alloc.d === load_.n && off.includes(alloc.hid) ? { ...alloc, d: 0 } : alloc,
+        alloc.d === load_.n && stayed.includes(alloc.hid) ? { ...alloc, d: 0 } : alloc,
       );
       return orders.loaded(order, allocs, { load: load_, now: now() });
     });
@@ -130,6 +131,9 @@ export function createOrderWork({ orders, pools, findCandidates, now }: Deps) {
 
   return { weigh, settle, replace, drop, load, loadMore, unload, loaded };
 }
+
+/** Holds that stayed behind; or which of the order as read. */
+type LeftOff = readonly string[] | ((order: Order) => readonly string[]);
 
 interface NewLoad {
   readonly n: number;

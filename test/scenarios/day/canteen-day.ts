@@ -104,7 +104,7 @@ export async function receive({ world, cast, say, found }: Day): Promise<void> {
   const delivery = found['delivery'] ?? '';
   const coming = await receiver.sees<{ arrivals: { id: string }[] }>('/api/receiving');
   expect(coming.arrivals.map(({ id }) => id)).to.deep.equal([delivery]);
-  await receiver.does('POST', `/api/deliveries/${delivery}/arrive`);
+  await receiver.does('POST', `/api/deliveries/${delivery}/arrive`, {});
   const photo = await receiver.uploads('/api/photos', await aSmallPhoto(7), 'image/jpeg');
   const receipt = await receiver.does<{ id: string }>(
     'POST',
