@@ -87,12 +87,15 @@ function withLeftOver(
   let left = leftG;
   const given = new Map(shares.map(({ hid, g }) => [hid, g]));
   const missing = ({ hid, g }: Claim) => g - (given.get(hid) ?? 0);
-  for (const claim of claims.toSorted((a, b) => missing(b) / b.g - missing(a) / a.g)) {
-    const more = Math.min(claim.stepG, missing(claim));
-    if (more === 0 || more > left) continue;
+  const give = (claim: Claim, mostG: number) => {
+    const more = Math.min(missing(claim), mostG);
+    if (more === 0 || more > left) return;
     given.set(claim.hid, (given.get(claim.hid) ?? 0) + more);
     left -= more;
-  }
+  };
+  const byLoss = claims.toSorted((a, b) => missing(b) / b.g - missing(a) / a.g);
+  for (const claim of byLoss.filter(({ stepG }) => stepG > 1)) give(claim, claim.stepG);
+  for (const claim of byLoss.filter(({ stepG }) => stepG === 1)) give(claim, left);
   return shares.map((share) => ({ ...share, g: given.get(share.hid) ?? share.g }));
 }
 
