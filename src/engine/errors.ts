@@ -6,6 +6,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   8: 'UnknownError',
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  15: 'Overflow',
   20: 'IllegalOperation',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',

@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import mongoose from 'mongoose';
-import { useBundle } from '../support/bundle.ts';
+import { useEngines, type EngineChild } from '../support/engine-child.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 4);
 
@@ -17,41 +14,12 @@ interface Row {
 
 describe('compaction', function () {
   this.timeout(60_000 + ROUNDS * 10_000);
-  const root = mkdtempSync(join(tmpdir(), 'suhang-compact-'));
-  const built = useBundle(['test/engine/kill.child.ts', 'src/engine/worker.ts']);
-  const children = new Set<ChildProcess>();
-  after(() => {
-    for (const child of children) child.kill('SIGKILL');
-    rmSync(root, { recursive: true, force: true });
-  });
-
-  function started(folder: string) {
-    const child = spawn(process.execPath, [built('kill.child.ts')], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    children.add(child);
-    child.stdin.write(`${folder}\n`);
-    return child;
-  }
-
-  async function serving(folder: string) {
-    const child = started(folder);
-    const [said] = (await once(child.stdout, 'data')) as [Buffer];
-    const client = await mongoose.mongo.MongoClient.connect(said.toString().split(' ')[0] ?? '');
-    return {
-      rows: client.db('x').collection<Row>('rows'),
-      tell: (command: object) => client.db('admin').command(command),
-      async end(signal: NodeJS.Signals) {
-        await client.close();
-        child.kill(signal);
-        await once(child, 'exit');
-      },
-    };
-  }
-  type Served = Awaited<ReturnType<typeof serving>>;
+  const { newFolder, started, serving } = useEngines();
+  const rowsOf = ({ db }: EngineChild) => db.collection<Row>('rows');
 
   /** 20 MB, of which three quarters are given up again. */
-  async function mostlyFree({ rows }: Served): Promise<void> {
+  async function mostlyFree(engine: EngineChild): Promise<void> {
+    const rows = rowsOf(engine);
     await rows.createIndex({ slot: 1 }, { unique: true }, {});
     for (let from = 0; from < 10_000; from += 1_000) {
       const ids = Array.from({ length: 1_000 }, (_, i) => from + i);
@@ -61,29 +29,28 @@ describe('compaction', function () {
   }
   const size = (folder: string): number => statSync(join(folder, 'data.mdb')).size;
 
-  async function isWhole({ rows, tell }: Served): Promise<void> {
-    const ids = (await rows.find({ _id: { $lt: 2_500 } }).toArray()).map(({ _id }) => _id);
+  async function isWhole(engine: EngineChild): Promise<void> {
+    const ids = (
+      await rowsOf(engine)
+        .find({ _id: { $lt: 2_500 } })
+        .toArray()
+    ).map(({ _id }) => _id);
     expect(ids).to.deep.equal(Array.from({ length: 2_500 }, (_, i) => i));
-    expect(await tell({ engineStats: 1, verify: true })).to.deep.include({ faults: [] });
-  }
-
-  function newFolder(name: string): string {
-    mkdirSync(join(root, name));
-    return join(root, name);
+    expect(await engine.verify()).to.deep.include({ faults: [] });
   }
 
   it('by engineCompact: the file becomes short while others write and read on, cursors included', async () => {
-    const folder = newFolder('asked');
+    const folder = newFolder();
     const engine = await serving(folder);
     await mostlyFree(engine);
     const before = size(folder);
-    const cursor = engine.rows.find({ _id: { $lt: 2_500 } }, { batchSize: 10 });
+    const cursor = rowsOf(engine).find({ _id: { $lt: 2_500 } }, { batchSize: 10 });
     expect(await cursor.next()).to.include({ _id: 0 });
     const told: number[] = [];
     const over = new AbortController();
     const writing = (async () => {
       for (let _id = 20_000; !over.signal.aborted; _id++) {
-        await engine.rows.insertOne({ _id, slot: `s${_id}`, text: '' });
+        await rowsOf(engine).insertOne({ _id, slot: `s${_id}`, text: '' });
         told.push(_id);
       }
     })();
@@ -94,7 +61,13 @@ describe('compaction', function () {
     const pages = answer as unknown as Record<'before' | 'after', { all: number }>;
     expect(pages.after.all).to.be.lessThan(pages.before.all / 2);
     expect((await cursor.toArray()).map(({ _id }) => _id)).to.have.length(2_499);
-    const kept = new Set((await engine.rows.find({ _id: { $gte: 20_000 } }).toArray()).map(idOf));
+    const kept = new Set(
+      (
+        await rowsOf(engine)
+          .find({ _id: { $gte: 20_000 } })
+          .toArray()
+      ).map(idOf),
+    );
     expect(told.filter((id) => !kept.has(id))).to.deep.equal([]);
     await isWhole(engine);
     await engine.end('SIGKILL');
@@ -104,7 +77,7 @@ describe('compaction', function () {
   });
 
   it(`at the start, when more than half is free; killed in the middle of it ${ROUNDS} times, nothing is lost`, async () => {
-    const folder = newFolder('start');
+    const folder = newFolder();
     const copy = join(folder, 'data.mdb.compact');
     const first = await serving(folder);
     await mostlyFree(first);

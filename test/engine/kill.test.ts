@@ -1,11 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { expect } from 'chai';
 import mongoose from 'mongoose';
-import { useBundle } from '../support/bundle.ts';
+import { useEngines } from '../support/engine-child.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
 /** Each has a folder of its own, so that one reopens while another writes. */
@@ -30,62 +28,85 @@ interface Told {
 }
 
 describe('kill -9', () => {
-  const folders: string[] = [];
-  const children = new Set<ChildProcess>();
-  const built = useBundle(['test/engine/kill.child.ts', 'src/engine/worker.ts']);
-  after(() => {
-    for (const child of children) child.kill('SIGKILL');
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** A process that has loaded everything and serves each folder it is told, one after the other. */
-  function prepared() {
-    const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-    const child = spawn(process.execPath, [built('kill.child.ts')], { stdio });
-    children.add(child);
-    child.once('exit', () => children.delete(child));
-    return child;
-  }
-
-  async function served(child: ReturnType<typeof prepared>, folder: string) {
-    child.stdin.write(`${folder}\n`);
-    const [uri] = (await once(child.stdout, 'data')) as [Buffer];
-    const options = { maxPoolSize: 20, serverSelectionTimeoutMS: 5_000, retryWrites: false };
-    return mongoose.mongo.MongoClient.connect(uri.toString().split(' ')[0] ?? '', options);
-  }
+  const { newFolder, prepared, serving } = useEngines();
+  const figures = { writes: 0, backups: 0, cut: 0 };
 
   it(`loses no acknowledged write and keeps no half statement in ${ROUNDS} rounds`, async function () {
     this.timeout(30_000 + ROUNDS * 6_000);
     const each = Math.ceil(ROUNDS / LANES);
     const told = await Promise.all(Array.from({ length: LANES }, () => lane(each)));
-    for (const { rows } of told) expect(rows.size).to.be.greaterThan(each);
+    for (const { rows, sales } of told) {
+      expect(rows.size).to.be.greaterThan(each);
+      figures.writes += rows.size + sales.size;
+    }
+    const { writes, backups, cut } = figures;
+    console.info(
+      `      ${LANES * each} rounds, ${writes} acknowledged writes, 0 lost; ${backups} backups made meanwhile, ${cut} cut by the kill`,
+    );
   });
 
   /** One folder, opened, written to, and killed, as often as it is told; then looked at once more. */
   async function lane(rounds: number): Promise<Told> {
-    const folder = mkdtempSync(join(tmpdir(), 'suhang-kill-'));
-    folders.push(folder);
+    const folder = newFolder();
     const told: Told = { rows: new Map(), sales: new Set() };
     let next = prepared();
     for (let round = 0; round <= rounds; round++) {
       const child = next;
       if (round < rounds) next = prepared(); // loads while this one is written to
-      const client = await served(child, folder);
-      const db = client.db('kill');
+      const { client, db } = await serving(folder, child);
       if (round === 0) await begin(db);
       else await compare(db, told);
+      const backup = round % 4 ? undefined : backUp(client, told);
       if (round < rounds) await killedWhileWritten(db, told, { child, round });
       else child.kill('SIGKILL');
       await client.close();
+      if (backup) await checkBackup(await backup);
     }
     return told;
+  }
+
+  interface Backup {
+    readonly folder: string;
+    readonly isWhole: boolean;
+    /** What had been acknowledged when it was asked for. */
+    readonly told: Told;
+  }
+
+  /** Asked for while others write; the kill may come before it is whole. */
+  async function backUp(client: mongoose.mongo.MongoClient, told: Told): Promise<Backup> {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    const parent = newFolder();
+    const folder = join(parent, 'copy');
+    const before = { rows: new Map(told.rows), sales: new Set(told.sales) };
+    const isWhole = await client
+      .db('admin')
+      .command({ engineBackup: 1, folder })
+      .then(
+        () => true,
+        () => false,
+      );
+    return { folder, isWhole, told: before };
+  }
+
+  /** A whole one has all it should have; one that was cut is not taken for whole. */
+  async function checkBackup({ folder, isWhole, told }: Backup): Promise<void> {
+    const isThere = existsSync(join(folder, 'data.mdb'));
+    if (!isThere) {
+      expect(isWhole).to.equal(false);
+      figures.cut++;
+      return;
+    }
+    const { db, end } = await serving(folder);
+    await compare(db, told);
+    await end('SIGKILL');
+    figures.backups++;
   }
 
   /** Dies after a random number of acknowledged writes, wherever the others are then. */
   async function killedWhileWritten(
     db: mongoose.mongo.Db,
     told: Told,
-    { child, round }: { child: ChildProcess; round: number },
+    { child, round }: { child: ChildProcessWithoutNullStreams; round: number },
   ): Promise<void> {
     let left = 5 + Math.floor(Math.random() * 200);
     const acknowledged = (): void => {

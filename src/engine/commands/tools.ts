@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { checkIndexes } from '../storage/check.ts';
@@ -43,7 +43,10 @@ export const engineBackup: Command = {
       throw new MongoError(2, 'engineBackup needs the absolute path of a new folder');
     makeFolder(folder);
     const copy = join(folder, 'data.mdb');
-    const copied = store.environment.root.backup(copy, false).then(() => {
+    const part = `${copy}.part`; // so that a data.mdb is always whole
+    const copied = store.environment.root.backup(part, false).then(() => {
+      sync(part);
+      renameSync(part, copy);
       sync(copy);
     });
     store.copies.add(copied);

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Document } from 'bson';
 import { errorAnswer, MongoError } from '../errors.ts';
 import { createFrames } from './frames.ts';
-import { readRequest, writeAnswer, type Request } from './message.ts';
+import { isTooDeep, readRequest, writeAnswer, type Request } from './message.ts';
 
 /** A request that waits for its turn, and where its answer goes. */
 export interface Waiting {
@@ -41,6 +41,10 @@ export function createWireServer(run: (waiting: readonly Waiting[]) => void): Wi
   function take(request: Request, answer: Waiting['answer']): void {
     if (refusal) {
       answer(errorAnswer(refusal));
+      return;
+    }
+    if (isTooDeep(request)) {
+      answer(errorAnswer(new MongoError(15, 'BSONObj exceeded maximum nested object depth: 200')));
       return;
     }
     if (queue.length === 0) setImmediate(flush);

@@ -9,6 +9,8 @@ export interface Request {
   readonly format: 'message' | 'query';
   /** False for `moreToCome`: the sender will not read an answer. */
   readonly answered: boolean;
+  /** Length of the message. */
+  readonly bytes: number;
 }
 
 const OP_REPLY = 1;
@@ -17,6 +19,9 @@ const OP_MSG = 2013;
 const CHECKSUM = 1;
 const MORE_TO_COME = 2;
 const REQUIRED_FLAGS = 0xffff;
+const DEEPEST = 200;
+/** Below so many bytes nothing can be too deep: a level takes eight. */
+const SHALLOW = 8 * DEEPEST;
 
 /** Reads one whole message. @throws RangeError for anything malformed: the connection is closed. */
 export function readRequest(message: Buffer): Request {
@@ -33,6 +38,7 @@ export function readRequest(message: Buffer): Request {
     command: readSections(message.subarray(0, end)),
     format: 'message',
     answered: (flags & MORE_TO_COME) === 0,
+    bytes: message.length,
   };
 }
 
@@ -40,7 +46,10 @@ function readQuery(message: Buffer, id: number): Request {
   const nameEnd = message.indexOf(0, 20);
   if (nameEnd < 0) throw new RangeError('a query without a name');
   const command = documentAt(message, nameEnd + 9);
-  return { id, command: { ...command.document, $db: 'admin' }, format: 'query', answered: true };
+  return {
+    ...{ id, format: 'query', answered: true, bytes: message.length },
+    command: { ...command.document, $db: 'admin' },
+  };
 }
 
 function readSections(message: Buffer): Document {
@@ -82,6 +91,23 @@ function documentAt(message: Buffer, at: number): { document: Document; end: num
   if (end > message.length || end < at + 5) throw new RangeError('a document of a wrong length');
   return { document: fromBytes(message.subarray(at, end)), end };
 }
+
+/** Whether documents stand in each other deeper than MongoDB takes them; the rest of the code recurses. */
+export function isTooDeep({ command, bytes }: Request): boolean {
+  if (bytes < SHALLOW) return false;
+  let level: object[] = [command];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST + 2) return true; // a command holds its documents two levels down
+    level = level.flatMap((one) => (Object.values(one) as unknown[]).filter(isNesting));
+  }
+  return false;
+}
+
+const isNesting = (value: unknown): value is object =>
+  Array.isArray(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype);
 
 /** The answer to a request, in the format it was asked in. */
 export function writeAnswer({ id, format }: Request, answer: Document): Buffer {
