@@ -3,9 +3,12 @@ import type { BatchDoc } from './batch.model.ts';
 
 /** The same with arrays that mongoose may have. */
 export function mutable(batch: Omit<Batch, 'code' | 'due'>) {
-  const { photos, paperIds, pending, tests, missing, refusals, log, commands } = batch;
+  const { parents, origins, photos, paperIds, pending, tests, missing, refusals, log, commands } =
+    batch;
   return {
     ...batch,
+    parents: [...parents],
+    origins: [...origins],
     photos: [...photos],
     paperIds: [...paperIds],
     pending: [...pending],
@@ -26,6 +29,8 @@ export function toOne({ _id: code, out, search, searchText, ...doc }: BatchDoc):
     ...doc,
     code,
     ...toOrigin(doc),
+    origins: doc.origins.map(({ baseId = null, ...share }) => ({ ...share, baseId })),
+    incomingId: doc.incomingId ?? null,
     tests: doc.tests.map(toTest),
     submission: doc.submission ?? null,
     submittedAt: doc.submittedAt ?? null,

@@ -9,6 +9,8 @@ const count = { type: Number, required: true, min: 0 } as const;
 
 const command = Schema.create({ key: text, reqHash: text }, { _id: false });
 const pending = Schema.create({ paperId: text, key: text }, { _id: false });
+const parent = Schema.create({ batchId: text, g: count }, { _id: false });
+const origin = Schema.create({ baseId: maybeText, countyId: text, g: count }, { _id: false });
 const submission = Schema.create({ at: instant, by: text, key: text }, { _id: false });
 const rejection = Schema.create({ by: text, reason: text }, { _id: false });
 
@@ -70,6 +72,9 @@ const batchSchema = Schema.create(
     works: maybeText,
     producedOn: maybeText,
     grams: { type: Number, required: true, min: 1 },
+    parents: { type: [parent], default: [] },
+    origins: { type: [origin], default: [] },
+    incomingId: maybeText,
     note: maybeText,
     photos: { type: [String], required: true },
     paperIds: { type: [String], required: true },

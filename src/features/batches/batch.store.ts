@@ -37,6 +37,7 @@ export function createBatchStore(db: Connection) {
     ...readings(Batches),
     ...descriptions(run),
     ...steps(run),
+    ...makings(run),
     ...endings(run),
     ...jobs(Batches, run),
   };
@@ -184,6 +185,27 @@ function steps(run: Run) {
         refusal
           ? { $pull: { pending: { paperId } }, $push: { refusals: refusal } }
           : { $pull: { pending: { paperId } }, $addToSet: { paperIds: paperId } },
+      ),
+  };
+}
+
+/** A lot that its transformation makes. */
+function makings(run: Run) {
+  return {
+    /** Its grams are in and its parents were read again. */
+    ripen: (code: string, due: Date) =>
+      run({ _id: code, step: 'making' }, { $set: { step: 'made', due } }),
+
+    abandon: (code: string, rejection: { by: string; reason: string }) =>
+      run({ _id: code, step: 'making' }, { $set: { step: 'rejected', rejection } }),
+
+    finishMade: (code: string, { at, by, usableUntil }: Submitted) =>
+      run(
+        { _id: code, step: 'made' },
+        {
+          $set: { step: 'submitted', submittedAt: at, usableUntil, due: at },
+          $push: { log: { id: `submitted:${code}`, kind: 'submitted', by, at, words: '' } },
+        },
       ),
   };
 }

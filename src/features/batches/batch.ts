@@ -7,9 +7,14 @@ import { AppError, type ErrorKind } from '../../shared/errors.ts';
 export const BATCH_KINDS = ['harvested', 'made'] as const;
 type BatchKind = (typeof BATCH_KINDS)[number];
 
-/** Where its registration stands; whether it is on sale, its balance says (`orders.md` §3). */
+/**
+ * Where its registration stands; `making` and `made` are a draft that only its transformation can
+ * submit, before and after its grams are in. Whether it is on sale, its balance says (`orders.md` §3).
+ */
 export const BATCH_STEPS = [
   'draft',
+  'making',
+  'made',
   'submitting',
   'undoing',
   'submitted',
@@ -66,6 +71,19 @@ export interface Refusal {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** A lot that this one was made of, and how much of it. */
+export interface Parent {
+  readonly batchId: string;
+  readonly g: number;
+}
+
+/** How many of its grams came from a producing base, or from a county alone. */
+export interface OriginShare {
+  readonly baseId: string | null;
+  readonly countyId: string;
+  readonly g: number;
+}
+
 /** A batch 批次 as its seller described it. Grams and status live in its balance (`pools`). */
 export interface Batch {
   readonly code: string;
@@ -84,6 +102,11 @@ export interface Batch {
   readonly works: string | null;
   readonly producedOn: Day | null;
   readonly grams: number;
+  /** Of a lot made of others; harvested lots have one origin, their base. */
+  readonly parents: readonly Parent[];
+  readonly origins: readonly OriginShare[];
+  /** The hold that brings its grams in, where a transformation does; null: its submission. */
+  readonly incomingId: string | null;
   readonly note: string | null;
   readonly photos: readonly string[];
   readonly paperIds: readonly string[];
@@ -148,6 +171,9 @@ export function startBatch(
     ...origin,
     registeredAt: now,
     registeredBy: userId,
+    parents: [],
+    origins: [],
+    incomingId: null,
     photos: [],
     paperIds: [],
     pending: [],

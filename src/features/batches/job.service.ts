@@ -39,7 +39,8 @@ export function createBatchJob({ batches, stock, carrying, submissions, gate, no
     if (batch.step === 'submitting') return submissions.submit(batch).then(() => true);
     if (batch.step === 'undoing') return submissions.undo(batch).then(() => true);
     if (batch.step === 'rejecting') return submissions.reject(batch).then(() => true);
-    if (batch.step === 'rejected') return false;
+    if (batch.step === 'rejected' || batch.step === 'making') return false;
+    if (batch.step === 'made') return submissions.submitMade(batch);
     await stopFailed(batch);
     if (batch.step === 'draft') {
       await stock.move(batch.code, 'on_hold', 'draft'); // its last stop was lifted

@@ -56,6 +56,8 @@ function returnedBatch(source: Batch, { code, of, g, by, at, reason }: ReturnedL
     registeredAt: at,
     registeredBy: by,
     grams: g,
+    parents: [{ batchId: of, g }],
+    incomingId: null,
     note: `${reason} ← ${of}`,
     pending: [],
     step: 'submitted',

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import type { createStops } from '../pools/index.ts';
+import type { createStops, Stop } from '../pools/index.ts';
 import { logEntry } from './batch.ts';
 import type { BatchStore } from './batch.store.ts';
 import { stopKey, type NewStop } from './stop.ts';
@@ -34,7 +34,22 @@ export function createStopCarrying({ batches, stopDocs, stops }: Deps) {
     return undefined;
   }
 
-  return { order, carryOut };
+  /**
+   * A stop of a parent, or of what a parent is made of, on a lot made of it (`trace.md` §4.7): the same
+   * stop. Where nothing is left to stop nothing happens.
+   */
+  async function carryTo(code: string, stop: Omit<Stop, 'was'>, at: Date): Promise<void> {
+    try {
+      await stops.stop(code, stop);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.kind === 'busy') throw error;
+      return;
+    }
+    const { id, by, reason: words } = stop;
+    await batches.addLog(code, logEntry('stopped', { id, by, at, words }));
+  }
+
+  return { order, carryOut, carryTo };
 }
 
 export type StopCarrying = ReturnType<typeof createStopCarrying>;

@@ -53,18 +53,26 @@ export function createBatchStops({ batches, stopDocs, stops, carrying, job, now 
     await own(code, actor);
     await stops.checkLift(code, { stopId, rank: rankOf(actor) });
     const key = stopKey({ root: code, stopId });
-    await stopDocs.lifting(key, actor.userId, now());
-    await finishLift({ id: key, root: code, stopId, liftedBy: actor.userId });
+    await stopDocs.lifting(key, actor.userId, now()); // the walk goes on to what was made of it
+    await liftFrom(code, { stopId, liftedBy: actor.userId });
   }
 
-  /** P14 and what follows of it. Safe to repeat. */
+  /** P14 on its root, and its document ends. Safe to repeat. */
   async function finishLift({ id, root, stopId, liftedBy }: Lifted): Promise<void> {
-    await batches.nudge(root, now());
-    await stops.lift(root, stopId);
-    const entry = { id: stopId, by: liftedBy ?? '', at: now() };
-    await batches.addLog(root, logEntry('lifted', entry));
-    await job.advance(root);
+    await liftFrom(root, { stopId, liftedBy });
     await stopDocs.lifted(id, 'lifting');
+  }
+
+  /** P14 on one batch, and what follows of it. Safe to repeat. */
+  async function liftFrom(
+    code: string,
+    { stopId, liftedBy }: Pick<Lifted, 'stopId' | 'liftedBy'>,
+  ): Promise<void> {
+    await batches.nudge(code, now());
+    await stops.lift(code, stopId);
+    const entry = { id: stopId, by: liftedBy ?? '', at: now() };
+    await batches.addLog(code, logEntry('lifted', entry));
+    await job.advance(code);
   }
 
   async function own(code: string, actor: Actor): Promise<Batch> {
@@ -74,7 +82,7 @@ export function createBatchStops({ batches, stopDocs, stops, carrying, job, now 
     return batch;
   }
 
-  return { stop, lift, finishLift };
+  return { stop, lift, finishLift, liftFrom };
 }
 
 export type BatchStopping = ReturnType<typeof createBatchStops>;

@@ -1,4 +1,6 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
+export { createMakingPool, type MakingPool } from './making.service.ts';
+export { createMakingStore } from './making.store.ts';
 export { createMovementStore } from './movement.store.ts';
 export {
   NO_EXPIRY,
@@ -6,6 +8,7 @@ export {
   STOP_RANKS,
   type Balance,
   type Movement,
+  type Stop,
   type StopRank,
 } from './pool.ts';
 export type { Outcome } from './decide.service.ts';

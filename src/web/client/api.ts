@@ -2,13 +2,20 @@ import type { AccountEndpoint } from '../../features/accounts/index.ts';
 import type { BaseEndpoint } from '../../features/bases/index.ts';
 import type { BatchEndpoint } from '../../features/batches/index.ts';
 import type { ClaimEndpoint, ReturnEndpoint } from '../../features/claims/index.ts';
-import type { CatalogueEndpoint, ShopEndpoint } from '../../features/catalogue/index.ts';
+import type {
+  CatalogueEndpoint,
+  PriceImportEndpoint,
+  ShopEndpoint,
+} from '../../features/catalogue/index.ts';
 import type { FulfilmentEndpoint } from '../../features/fulfilment/index.ts';
-import type { OrderingEndpoint } from '../../features/ordering/index.ts';
+import type { CalendarEndpoint } from '../../features/calendars/index.ts';
+import type { OrderingEndpoint, SheetEndpoint } from '../../features/ordering/index.ts';
+import type { AgreementEndpoint } from '../../features/prices/index.ts';
 import type { OrderEndpoint } from '../../features/orders/index.ts';
 import type { OrganisationEndpoint } from '../../features/organisations/index.ts';
 import type { PaperEndpoint } from '../../features/papers/index.ts';
 import type { SandboxEndpoint } from '../../features/payments/index.ts';
+import type { MakingEndpoint } from '../../features/making/index.ts';
 import type { ReceivingEndpoint } from '../../features/receiving/index.ts';
 import type { LabelEndpoint } from '../../features/prints/index.ts';
 import type { NoticeEndpoint } from '../../features/notifications/index.ts';
@@ -26,15 +33,20 @@ type Calls = CallOf<
   | ClaimEndpoint
   | ReturnEndpoint
   | OrderingEndpoint
+  | SheetEndpoint
+  | AgreementEndpoint
+  | CalendarEndpoint
   | OrderEndpoint
   | SandboxEndpoint
   | TaskEndpoint
   | NoticeEndpoint
   | BaseEndpoint
   | BatchEndpoint
+  | MakingEndpoint
   | LabelEndpoint
   | PaperEndpoint
   | CatalogueEndpoint
+  | PriceImportEndpoint
   | ShopEndpoint
   | SupervisionEndpoint
 >; // add `| XEndpoint`
