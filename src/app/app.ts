@@ -13,6 +13,8 @@ import {
 import { fulfilmentEndpoints } from '../features/fulfilment/index.ts';
 import { makingEndpoints } from '../features/making/index.ts';
 import { harvestEndpoints } from '../features/harvest/index.ts';
+import { ledgerEndpoints } from '../features/ledger/index.ts';
+import { limitEndpoints } from '../features/limits/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
 import { orderingEndpoints, sheetEndpoints } from '../features/ordering/index.ts';
@@ -94,6 +96,8 @@ export function endpointsOf({
     ...labelEndpoints(services.labels, services.batches.ownersOf),
     ...supervisionEndpoints(services.supervision),
     ...traceEndpoints(services.trace),
+    ...limitEndpoints(services.limits),
+    ...ledgerEndpoints(services),
     ...taskEndpoints(services.tasks),
     ...noticeEndpoints(services.notifications),
   ];

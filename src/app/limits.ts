@@ -1,3 +1,4 @@
+import { createEntryStore } from '../features/ledger/index.ts';
 import { createLimitService } from '../features/limits/index.ts';
 import { createLimitBook, createLimitPool, createLimitStore } from '../features/pools/index.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,7 @@ export function createLimits(
   };
   const poolOf = (kind: keyof typeof stores) => createLimitPool({ pools: stores[kind], book, now });
   const pools = { window: poolOf('window'), budget: poolOf('budget'), credit: poolOf('credit') };
-  const service = createLimitService({ stores, pools, record, now });
+  const { owedBy } = createEntryStore(db);
+  const service = createLimitService({ stores, pools, record, owedBy, now });
   return { stores, pools, service, limitsOf: service.limitsOf };
 }

@@ -4,6 +4,7 @@ import { claimLoops } from '../features/claims/index.ts';
 import { makingLoops } from '../features/making/index.ts';
 import { fulfilmentLoops } from '../features/fulfilment/index.ts';
 import { harvestLoops } from '../features/harvest/index.ts';
+import { ledgerLoops } from '../features/ledger/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
@@ -29,5 +30,6 @@ export function loopsOf(services: Services): Loop[] {
     ...receivingLoops(services.receiving),
     ...claimLoops(services.claims, services.returns),
     ...traceLoops(services.trace),
+    ...ledgerLoops(services),
   ];
 }

@@ -53,7 +53,7 @@ export function createServices(world: World) {
   const prices = createPrices(world, { ...people, catalogue });
   const trade = createTrade(world, {
     ...{ ...goods, ...prices, catalogue, organisation },
-    record: people.audit.record,
+    ...{ record: people.audit.record, attachFiles },
   });
   const care = createStockCare(world, { goods, catalogue, orders: trade.orders });
   const harvest = createHarvestCare(world, {

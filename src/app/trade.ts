@@ -22,6 +22,7 @@ import type { Agreements } from '../features/prices/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
 import type { FieldStores } from './field.ts';
 import { createLimits } from './limits.ts';
+import { createBook, createMoney } from './money.ts';
 import type { World } from './world.ts';
 
 interface Parts {
@@ -34,23 +35,36 @@ interface Parts {
   readonly agreements: Pick<Agreements, 'agreedFor'>;
   /** Writes who did what. */
   readonly record: Parameters<typeof createLimits>[1];
+  readonly attachFiles: Parameters<typeof createMoney>[1]['attachFiles'];
 }
 
 /** Orders, the ways to arrive at one, and consumers' money. */
 export function createTrade(
   world: World,
-  { pool, field, batches, catalogue, organisation, record, calendars, agreements }: Parts,
+  {
+    pool,
+    field,
+    batches,
+    catalogue,
+    organisation,
+    record,
+    calendars,
+    agreements,
+    attachFiles,
+  }: Parts,
 ) {
   const { db, now, publicUrl, installationSecret: secret } = world;
   const sandbox = createSandbox({ pages: createSandboxStore(db), publicUrl, secret, now });
   const provider = world.sandbox ? sandbox.provider : undefined;
 
   const limits = createLimits(world, record);
+  const stores = createOrderStores(db);
+  const book = createBook(world, { stores, organisation });
   const payments = createPaymentStore(db);
   const { serving, ...sessions } = createPaymentService({ payments, provider, now });
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const orders = createOrders({
-    ...{ stores: createOrderStores(db), now },
+    ...{ stores, now },
     findCandidates: async (wanted) => [
       ...(await batches.candidates(wanted)),
       ...(await field.candidates(wanted)),
@@ -58,11 +72,13 @@ export function createTrade(
     findInstead: (line, group) => ordering.instead(line, group),
     pools: { stock: pool, plan: field.pool, ...limits.pools },
     limitsOf: limits.limitsOf,
+    post: book.ledger.postRow,
     till: {
       ...sessions,
       refund: ({ id, ...refund }) => refunds.request({ _id: id, ...refund }),
     },
   });
+  const money = createMoney(world, { book, orders, limits, organisation, attachFiles });
   const { moneySeen, advance, earlierOf, place } = orders.groups;
   const desk = createPaymentDesk({ payments, refunds, provider, moneySeen, advance, now });
   const drafts = createDrafts({ drafts: createDraftStore(db), now });
@@ -83,5 +99,12 @@ export function createTrade(
     orders: { earlierOf, place, advance },
     payBy: serving,
   });
-  return { orders, ordering, drafts, payments: { desk, refunds, sandbox }, limits: limits.service };
+  return {
+    orders,
+    ordering,
+    drafts,
+    payments: { desk, refunds, sandbox },
+    limits: limits.service,
+    ...money,
+  };
 }

@@ -25,6 +25,8 @@ interface Deps {
     before?: unknown;
     after?: unknown;
   }) => Promise<void>;
+  /** What a payer owes already when he is granted credit. */
+  readonly owedBy: (payerId: string) => Promise<number>;
   readonly now: () => Date;
 }
 
@@ -53,7 +55,7 @@ export interface Found {
 }
 
 /** Credit 授信, budgets 预算 and delivery windows 送货时段: setting them, reading them, which apply. */
-export function createLimitService({ stores, pools, record, now }: Deps) {
+export function createLimitService({ stores, pools, record, owedBy, now }: Deps) {
   /**
    * A limit becomes so much; what is promised already stays. Once per command.
    * @throws AppError `pool.busy`
@@ -64,6 +66,7 @@ export function createLimitService({ stores, pools, record, now }: Deps) {
     { actor, command }: By,
   ): Promise<void> {
     await stores[kind].create(id, cutoffAt);
+    if (kind === 'credit') await openCredit(id);
     const before = (await pools[kind].get(id))?.limit ?? 0;
     await pools[kind].setLimit(id, { id: `limit:${command.key}`, to, t: now() });
     const about = { actor, action: `${kind}.limit`, target: id };
@@ -73,6 +76,14 @@ export function createLimitService({ stores, pools, record, now }: Deps) {
       before: { limit: before },
       after: { limit: to },
     });
+  }
+
+  /** What is owed when credit is granted is spent of it: once, whatever is set later. */
+  async function openCredit(payerId: string): Promise<void> {
+    const pool = await pools.credit.get(payerId);
+    if (!pool || pool.holds.length > 0 || pool.limit > 0) return;
+    const g = Math.max(0, await owedBy(payerId));
+    await pools.credit.move(payerId, 'spend', { id: 'opening', ref: '', g, t: now() });
   }
 
   /** The limits over each future order of a group, by `{seller}:{day}`: only those that were set. */

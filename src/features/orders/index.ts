@@ -3,7 +3,7 @@ export { shareFen } from './order-account.ts';
 export type { Alloc, Load, Order, OrderLine, OrderState } from './order.ts';
 export { isDelivered, isFree, liveAllocs, moveRefusal, orderNotFound } from './order.ts';
 export { createOrders, type Orders } from './orders.service.ts';
-export { createOrderStores } from './orders.store.ts';
+export { createOrderStores, type OrderStores } from './orders.store.ts';
 export { answered, type NewGroup } from './order-group.service.ts';
 export { groupNotFound, type GroupLine, type OrderGroup } from './order-group.ts';
 export type { DeliverTo } from './order.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { sweep } from '../../platform/due.ts';
-import type { Pools } from './group-ports.ts';
+import type { Limit, Pools } from './group-ports.ts';
 import type { AccountRow, MoneyHold, OrderAccount, RowOut } from './order-account.ts';
 import type { OrderAccountStore } from './order-account.store.ts';
 
@@ -22,6 +22,7 @@ export function createAccountEffects({ accounts, pools, post, now }: Deps) {
       const row = account.rows.find(({ key }) => key === out.id);
       if (out.doneAt !== null || !row) continue;
       for (const hold of account.holds) await follow(account, { row, out, hold });
+      await followBare(account, { row, out });
       await post(account, row);
       await accounts.markOut(orderId, out.id, now());
     }
@@ -36,17 +37,31 @@ export function createAccountEffects({ accounts, pools, post, now }: Deps) {
     const settled = account.rows.find(({ kind }) => kind === 'settle');
     if (row.kind === 'settle') return pool.settle(hold.poolId, as);
     if (!settled || row.n < settled.n) return pool.bring(hold.poolId, as);
+    return moveBy(account, { row, out, pool, poolId: hold.poolId });
+  }
+
+  /** An order older than its payer's credit holds none of it: what it costs is spent as it comes. */
+  async function followBare(
+    account: OrderAccount,
+    { row, out }: { row: AccountRow; out: RowOut },
+  ): Promise<void> {
+    const { payerId, payBy, holds } = account;
+    if (payBy !== 'account' || holds.some(({ pool }) => pool === 'credit')) return;
+    if ((await pools.credit.get(payerId)) === undefined) return;
+    await moveBy(account, { row, out, pool: pools.credit, poolId: payerId });
+  }
+
+  /** P8, P9: a charge is spent, a credit given back. */
+  async function moveBy(
+    { _id: ref }: OrderAccount,
+    { row, out, pool, poolId }: { row: AccountRow; out: RowOut; pool: Limit; poolId: string },
+  ): Promise<void> {
     if (row.fen === 0 || (row.kind !== 'charge' && row.kind !== 'credit')) return;
     const successor = out.s ? `:s${out.s}` : '';
-    const moved = {
-      id: `${account._id}:${row.key}${successor}`,
-      ref: account._id,
-      g: row.fen,
-      t: out.t ?? out.at,
-    };
+    const moved = { id: `${ref}:${row.key}${successor}`, ref, g: row.fen, t: out.t ?? out.at };
     const way = row.kind === 'charge' ? 'spend' : 'give_back';
-    const outcome = await pool.move(hold.poolId, way, moved);
-    if (!outcome.done) throw await again(account._id, out, outcome.refusal);
+    const outcome = await pool.move(poolId, way, moved);
+    if (!outcome.done) throw await again(ref, out, outcome.refusal);
   }
 
   /** Asked for too long ago: a successor key with a new instant, stored first. Never silently left out. */
