@@ -17,7 +17,11 @@ import { ledgerEndpoints } from '../features/ledger/index.ts';
 import { limitEndpoints } from '../features/limits/index.ts';
 import { mediaEndpoints } from '../features/media/index.ts';
 import { orderEndpoints } from '../features/orders/index.ts';
-import { orderingEndpoints, sheetEndpoints } from '../features/ordering/index.ts';
+import {
+  orderingEndpoints,
+  standingEndpoints,
+  sheetEndpoints,
+} from '../features/ordering/index.ts';
 import { organisationEndpoints } from '../features/organisations/index.ts';
 import { labelEndpoints } from '../features/prints/index.ts';
 import { paperEndpoints } from '../features/papers/index.ts';
@@ -75,6 +79,7 @@ export function endpointsOf({
     ...sheetEndpoints({ ...services, folder: services.media.temporaryFolder }),
     ...orderingEndpoints(services.ordering),
     ...harvestEndpoints(services.harvest),
+    ...standingEndpoints(services.standing),
     ...orderEndpoints(services.orders, services.world.now),
     ...(services.world.sandbox
       ? sandboxEndpoints(services.payments, services.orders.groups.ownersOf)

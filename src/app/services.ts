@@ -24,6 +24,7 @@ import { createPeople } from './people.ts';
 import { createPrices } from './prices.ts';
 import { createRecord } from './record.ts';
 import { createShipping } from './shipping.ts';
+import { createStandingCare } from './standing.ts';
 import { createStockCare } from './stock-care.ts';
 import { createTrade } from './trade.ts';
 import type { World } from './world.ts';
@@ -73,6 +74,7 @@ export function createServices(world: World) {
     ...{ organisation, goods: shop, history, now },
     ...{ ...prices, agreedFor: prices.agreements.agreedFor, drafts: trade.drafts },
   });
+  const standing = createStandingCare(world, { ...people, ...trade, shop });
   const { lastBought } = history;
   const orderImport = createImport({ allOffered: shop.allOffered, lastBought, organisation });
   const priceHistory = createPriceHistory({
@@ -108,6 +110,7 @@ export function createServices(world: World) {
     ...trade,
     ...care,
     harvest,
+    standing,
     ...shipping,
     shop,
     ownShelf,

@@ -10,6 +10,7 @@ interface Item {
 
 const MEMBERS: Item = { href: '/members', word: 'members', duty: 'admin' };
 const TASKS: Item = { href: '/tasks', word: 'tasks' };
+const CLAIMS: Item = { href: '/claims', word: 'claims' };
 const INBOX: Item = { href: '/inbox', word: 'inbox' };
 const ACCOUNT: Item = { href: '/account', word: 'account' };
 
@@ -19,16 +20,20 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/', word: 'shop' },
     { href: '/cart', word: 'cart' },
     { href: '/orders', word: 'myOrders' },
+    CLAIMS,
     INBOX,
     ACCOUNT,
   ],
   cooperative: [
     { href: '/coop', word: 'home' },
     { href: '/coop/orders', word: 'toShip' },
+    CLAIMS,
     { href: '/coop/batches', word: 'batches' },
     { href: '/coop/bases', word: 'bases' },
     { href: '/coop/papers', word: 'papers' },
     { href: '/coop/offers', word: 'offers' },
+    { href: '/coop/agreements', word: 'agreements' },
+    { href: '/coop/rules', word: 'rules' },
     TASKS,
     INBOX,
     MEMBERS,
@@ -40,6 +45,9 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/canteen/orders', word: 'orders' },
     { href: '/canteen/receive', word: 'receive', duty: 'receiver' },
     { href: '/canteen/ledger', word: 'ledger' },
+    CLAIMS,
+    { href: '/canteen/agreements', word: 'agreements' },
+    { href: '/canteen/calendar', word: 'calendar' },
     TASKS,
     INBOX,
     MEMBERS,
@@ -48,9 +56,11 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
   officer: [{ href: '/officer/check', word: 'check' }, INBOX, MEMBERS, ACCOUNT],
   operator: [
     { href: '/admin/organisations', word: 'organisations' },
+    { href: '/admin/agreements', word: 'agreements' },
+    { href: '/admin/rules', word: 'rules' },
     TASKS,
     INBOX,
-    MEMBERS,
+    CLAIMS, MEMBERS,
     ACCOUNT,
   ],
 };

@@ -4,9 +4,14 @@ export { createCatalogueService, type CatalogueService } from './catalogue.servi
 export type { OfferedSku } from './offer.ts';
 export { sheetRowOf } from './card.ts';
 export type { SheetGoods, SheetPage } from './sheet.service.ts';
-export { category, tier } from './catalogue.schema.ts';
+export { byOffer, category, price, tier } from './catalogue.schema.ts';
 export { createOfferStore } from './offer.store.ts';
 export type { Product } from './product.ts';
+export {
+  priceImportEndpoints,
+  type PriceImportEndpoint,
+  type PricePreview,
+} from './price-import.endpoints.ts';
 export { createProductStore } from './product.store.ts';
 export { shopEndpoints, type ShopEndpoint } from './shop.endpoints.ts';
 export { createShelfStore } from './shelf.store.ts';

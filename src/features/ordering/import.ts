@@ -81,15 +81,18 @@ interface Columns {
 }
 
 function wantedIn(row: readonly string[], { name, amount, unit, spec }: Columns) {
+  const cell = (place: number) => (place >= 0 ? (row[place] ?? '') : '');
   const nameAt = name >= 0 ? name : row.findIndex((text) => text !== '' && !isAmount(text));
-  const amountAt =
-    amount >= 0 ? amount : row.findIndex((text, place) => place > nameAt && isAmount(text));
-  const [, digits = '', said = ''] = AMOUNT.exec(row[amountAt] ?? '') ?? [];
+  const said = AMOUNT.exec(cell(amount >= 0 ? amount : amountAfter(nameAt, row)));
   return {
-    text: [row[nameAt] ?? '', spec >= 0 ? (row[spec] ?? '') : ''].join(' ').trim(),
-    amount: digits === '' ? null : Number(digits),
-    unit: (unit >= 0 ? row[unit] : '') || said,
+    text: `${cell(nameAt)} ${cell(spec)}`.trim(),
+    amount: said ? Number(said[1]) : null,
+    unit: cell(unit) || (said?.[2] ?? ''),
   };
+}
+
+function amountAfter(nameAt: number, row: readonly string[]): number {
+  return row.findIndex((text, place) => place > nameAt && isAmount(text));
 }
 
 const AMOUNT = /^(\d{1,7}(?:\.\d{1,3})?)\s*(\D{0,6})$/;
@@ -193,10 +196,10 @@ function nameScore(
   if (core === own) return 1;
   if (words.includes(core) || words.includes(whole)) return 0.95;
   if (forms.includes(whole)) return 0.9;
-  if (core.length >= 2 && own.includes(core)) return 0.8;
-  if (own.length >= 2 && core.includes(own)) return 0.8;
-  return 0.75 * alike(core, own);
+  return isWithin(core, own) || isWithin(own, core) ? 0.8 : 0.75 * alike(core, own);
 }
+
+const isWithin = (part: string, whole: string) => part.length >= 2 && whole.includes(part);
 
 /** How many pairs of characters two words share, 0 to 1. */
 function alike(a: string, b: string): number {

@@ -5,9 +5,16 @@ export { createDraftStore } from './draft.store.ts';
 export type { ImportView } from './import.schema.ts';
 export { createImport, type OrderImport } from './import.service.ts';
 export { orderingEndpoints, type OrderingEndpoint } from './ordering.endpoints.ts';
-export { createOrdering } from './ordering.service.ts';
+export { createOrdering, type Ordering } from './ordering.service.ts';
+export { byOfferId, priceHistoryView, type PriceHistory } from './price-history.schema.ts';
+export { createPriceHistory, type PriceHistoryOf } from './price-history.service.ts';
 export { createQuoting } from './quoting.service.ts';
 export { sheetEndpoints, type SheetEndpoint } from './sheet.endpoints.ts';
+export { standingEndpoints, standingLoops, type StandingEndpoint } from './standing.endpoints.ts';
+export { standingView, type StandingView } from './standing.schema.ts';
+export { createStandingRuns } from './standing-run.service.ts';
+export { createStanding, type Standing } from './standing.service.ts';
+export { createStandingStore } from './standing.store.ts';
 export {
   orderSheetView,
   sheetQuery,

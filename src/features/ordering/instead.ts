@@ -24,7 +24,7 @@ export async function tried(quote: () => Promise<readonly GroupLine[]>): Promise
  * day. What cannot be ordered now is left out.
  */
 export async function linesInstead(
-  line: GroupLine,
+  line: Pick<GroupLine, 'no' | 'needOn' | 'onShort' | 'substitutes' | 'note' | 'orderedG'>,
   { found, quote }: { found: readonly OfferedSku[]; quote: (wish: Wish) => Promise<GroupLine[]> },
 ): Promise<GroupLine[]> {
   const { no, needOn, onShort, substitutes, note } = line;

@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/actor.ts';
 import type { Command } from '../../shared/command.ts';
 import { CONSUMER_DAYS, type BuyerDays } from '../../shared/calendar.ts';
 import { AppError } from '../../shared/errors.ts';
+import { gramsOf } from '../../shared/units.ts';
 import type { OfferedSku } from '../catalogue/index.ts';
 import type { DeliverTo, GroupLine, NewGroup, OrderGroup } from '../orders/index.ts';
 import { linesInstead, tried, type Tried } from './instead.ts';
@@ -135,7 +136,27 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
     return Promise.all(wishes.map((wish) => tried(() => priced(wish, buyer))));
   }
 
-  return { submitSheet, submitTyped, checkout, instead, tryEach };
+  /** What could come instead of a line of a canteen's list that cannot. */
+  async function insteadOf(wish: Wish, orgId: string): Promise<Tried[]> {
+    const { offerId, units, needOn, substitutes = [], onShort = 'refuse', note = '' } = wish;
+    const canteen = await organisation(orgId);
+    const [own] = await offersByIds([offerId]);
+    if (!canteen || !own || needOn === undefined) return [];
+    const buyer = await buyerOf(canteen, orgId);
+    const found = await offersByIds(substitutes);
+    const line = {
+      no: 1,
+      needOn,
+      onShort,
+      substitutes,
+      note,
+      orderedG: gramsOf(units, own.version),
+    };
+    const lines = await linesInstead(line, { found, quote: (other) => priced(other, buyer) });
+    return lines.map((each) => ({ line: each }));
+  }
+
+  return { submitSheet, submitTyped, checkout, instead, tryEach, insteadOf };
 }
 
 export type Ordering = ReturnType<typeof createOrdering>;

@@ -55,7 +55,8 @@ type Query = Partial<SheetQuery>;
 
 /** The order sheet as a canteen's buyer sees it: the day first, one cut-off for each kind of goods. */
 export function createOrderSheet(deps: SheetDeps) {
-  const { organisation, goods, calendars, history, agreedFor, drafts, now } = deps;
+  const { organisation, calendars, drafts, now } = deps;
+  const { ownOf, goodsFor } = createGoods(deps);
 
   /** @throws AppError `order.no-delivery-day` */
   async function sheetFor(actor: Pick<Actor, 'orgId' | 'userId'>, query: Query = {}) {
@@ -77,7 +78,7 @@ export function createOrderSheet(deps: SheetDeps) {
       ...{ needOn, days: days.slice(0, DAYS), window: settings.deliveryWindow },
       holidaysKnown: days.slice(0, DAYS).every((each) => isAnnounced(each.slice(0, 4))),
       sections: await named(sections),
-      rows: shown.goods.map((each) => rowOf(each, context)),
+      rows: shown.goods.map((each) => lineOf(each, context, now())),
       page: { offerIds: shown.page, next: shown.next, tab: shown.tab, q: query.q ?? '' },
       minimums: minimumsIn(rules),
       draft: draftViewOf(draft),
@@ -86,6 +87,65 @@ export function createOrderSheet(deps: SheetDeps) {
     } satisfies OrderSheetView;
   }
 
+  /** The next days on which anything can come. */
+  async function daysFor(orgId: string) {
+    const { settings } = (await organisation(orgId)) ?? nobody(orgId);
+    const [rules, days] = await Promise.all([
+      calendars.deliveryRules(),
+      calendars.daysOf(orgId, settings.deliveryDays),
+    ]);
+    const nextDays = possibleDays({ rules, days, now: now() }).slice(0, DAYS);
+    return { nextDays, holidaysKnown: nextDays.every((each) => isAnnounced(each.slice(0, 4))) };
+  }
+
+  async function named(sections: readonly Section[]) {
+    return Promise.all(
+      sections.map(async ({ sellerId, ...section }) => {
+        const seller = sellerId === null ? null : await organisation(sellerId);
+        return { ...section, seller: seller ? { zh: seller.nameZh, en: seller.nameEn } : null };
+      }),
+    );
+  }
+
+  return { sheetFor, daysFor };
+}
+
+interface Context {
+  readonly needOn: Day;
+  readonly rules: DeliveryRules;
+  readonly sections: readonly Section[];
+  readonly last: ReadonlyMap<string, { units: number; price: Price }>;
+  readonly week: ReadonlyMap<string, number>;
+  readonly agreements: readonly PriceAgreement[];
+}
+
+/** @throws AppError `order.no-delivery-day` */
+function dayOf(wanted: Day | undefined, days: readonly Day[]): Day {
+  const needOn = (wanted !== undefined && days.includes(wanted) ? wanted : days[0]) ?? wanted;
+  if (needOn !== undefined) return needOn;
+  throw new AppError('conflict', 'order.no-delivery-day', 'Nothing comes in the next weeks.');
+}
+
+function minimumsIn({ sellers }: DeliveryRules) {
+  return Object.entries(sellers).flatMap(([sellerId, rules]) =>
+    rules && rules.minOrderFen > 0 ? [{ sellerId, minOrderFen: rules.minOrderFen }] : [],
+  );
+}
+
+/** Somebody whose organisation is not known here sees what an average canteen would. */
+function nobody(orgId: string): Canteen {
+  const deliveryWindow = { from: '06:00', to: '07:00' };
+  const settings = { approvals: [], deliveryDays: [1, 2, 3, 4, 5], deliveryWindow };
+  return { nameZh: orgId, nameEn: orgId, settings };
+}
+
+function countyOf(countyId: string) {
+  const place = placeOf(countyId);
+  return { zh: place?.nameZh ?? countyId, en: place?.nameEn ?? countyId };
+}
+
+/** Which goods stand on the sheet, and what is known of them from before. */
+function createGoods({ goods, history, agreedFor }: SheetDeps) {
   /** What this canteen bought before, and what it agreed on. */
   async function ownOf(orgId: string, needOn: Day) {
     const [last, week, agreements] = await Promise.all([
@@ -121,73 +181,31 @@ export function createOrderSheet(deps: SheetDeps) {
     return { goods: [...byId.values()], page: offerIds, next: page.next, tab: asked };
   }
 
-  function rowOf(each: SheetGoods, context: Context): SheetLine {
-    const { joined, stock, seller } = each;
-    const { offer, version } = joined;
-    const at = { sellerId: offer.sellerId, cutoffClass: version.cutoffClass };
-    const key = sectionKeyOf(context.rules, at);
-    const day = context.sections.find((section) => section.key === key)?.needOn ?? context.needOn;
-    const last = context.last.get(offer.skuId);
-    const terms = termsOf(offer, context.agreements, day);
-    const price = resolvePrice(terms, last?.units ?? 1);
-    const known = { stock, seller, lastUnits: last?.units ?? null };
-    const when = { needDate: day, rule: ruleOf(context.rules, at), now: now() };
-    const row = sheetRowOf(joined, known, when);
-    return {
-      ...row,
-      county: countyOf(row.countyId),
-      search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
-      weekUnits: context.week.get(row.skuId) ?? 0,
-      section: key,
-      contract: terms.agreement,
-      moved: movedSince(last?.price, price.price),
-    };
-  }
-
-  async function named(sections: readonly Section[]) {
-    return Promise.all(
-      sections.map(async ({ sellerId, ...section }) => {
-        const seller = sellerId === null ? null : await organisation(sellerId);
-        return { ...section, seller: seller ? { zh: seller.nameZh, en: seller.nameEn } : null };
-      }),
-    );
-  }
-
-  return { sheetFor };
+  return { ownOf, goodsFor };
 }
 
-interface Context {
-  readonly needOn: Day;
-  readonly rules: DeliveryRules;
-  readonly sections: readonly Section[];
-  readonly last: ReadonlyMap<string, { units: number; price: Price }>;
-  readonly week: ReadonlyMap<string, number>;
-  readonly agreements: readonly PriceAgreement[];
-}
-
-/** @throws AppError `order.no-delivery-day` */
-function dayOf(wanted: Day | undefined, days: readonly Day[]): Day {
-  const needOn = (wanted !== undefined && days.includes(wanted) ? wanted : days[0]) ?? wanted;
-  if (needOn !== undefined) return needOn;
-  throw new AppError('conflict', 'order.no-delivery-day', 'Nothing comes in the next weeks.');
-}
-
-function minimumsIn({ sellers }: DeliveryRules) {
-  return Object.entries(sellers).flatMap(([sellerId, rules]) =>
-    rules && rules.minOrderFen > 0 ? [{ sellerId, minOrderFen: rules.minOrderFen }] : [],
-  );
-}
-
-/** Somebody whose organisation is not known here sees what an average canteen would. */
-function nobody(orgId: string): Canteen {
-  const deliveryWindow = { from: '06:00', to: '07:00' };
-  const settings = { approvals: [], deliveryDays: [1, 2, 3, 4, 5], deliveryWindow };
-  return { nameZh: orgId, nameEn: orgId, settings };
-}
-
-function countyOf(countyId: string) {
-  const place = placeOf(countyId);
-  return { zh: place?.nameZh ?? countyId, en: place?.nameEn ?? countyId };
+/** A row of the sheet: what it costs this canteen on the day it would come. */
+function lineOf(each: SheetGoods, context: Context, now: Date): SheetLine {
+  const { joined, stock, seller } = each;
+  const { offer, version } = joined;
+  const at = { sellerId: offer.sellerId, cutoffClass: version.cutoffClass };
+  const key = sectionKeyOf(context.rules, at);
+  const day = context.sections.find((section) => section.key === key)?.needOn ?? context.needOn;
+  const last = context.last.get(offer.skuId);
+  const terms = termsOf(offer, context.agreements, day);
+  const price = resolvePrice(terms, last?.units ?? 1);
+  const known = { stock, seller, lastUnits: last?.units ?? null };
+  const when = { needDate: day, rule: ruleOf(context.rules, at), now };
+  const row = sheetRowOf(joined, known, when);
+  return {
+    ...row,
+    county: countyOf(row.countyId),
+    search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
+    weekUnits: context.week.get(row.skuId) ?? 0,
+    section: key,
+    contract: terms.agreement,
+    moved: movedSince(last?.price, price.price),
+  };
 }
 
 export type OrderSheet = ReturnType<typeof createOrderSheet>;

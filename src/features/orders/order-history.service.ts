@@ -82,6 +82,15 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
     return last;
   }
 
+  /** Each time this sku was ordered, newest first: when for, how many, at which price. */
+  async function boughtOf(buyerId: string, skuId: string): Promise<(Bought & { needOn: Day })[]> {
+    return (await bought(buyerId)).flatMap((group) =>
+      liveLines(group)
+        .filter((line) => line.skuId === skuId)
+        .map(({ orderedUnits: units, price, needOn }) => ({ units, price, needOn })),
+    );
+  }
+
   /** Units by sku that came on the same weekday a week before `day`. */
   async function weekBefore(buyerId: string, day: Day): Promise<ReadonlyMap<string, number>> {
     const before = new Date(Date.parse(`${day}T00:00:00Z`) - 7 * DAY_MS).toISOString().slice(0, 10);
@@ -106,5 +115,5 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
     return placed.orders.every(({ state }) => state === 'closed' || state === 'cancelled');
   }
 
-  return { ofBuyer, one, lastBought, weekBefore, isOver };
+  return { ofBuyer, one, lastBought, boughtOf, weekBefore, isOver };
 }

@@ -34,48 +34,9 @@ interface By {
 }
 
 /** Contract prices: proposed by the seller, counted once the buyer's approver agreed. */
-export function createAgreements({ agreements, offer, organisation, ask, answered, now }: Deps) {
-  /**
-   * Proposes a contract price, once per command.
-   * @throws AppError `offer.not-found`, `agreement.buyer-unknown`, `agreement.formula-missing`,
-   * `agreement.price-unit-wrong`, `agreement.dates-crossed`, `request.key-reused`
-   */
-  async function propose(draft: NewAgreement, { actor, command }: By): Promise<PriceAgreement> {
-    const offered = await offerOf(draft, actor);
-    await checkBuyer(draft.buyerId);
-    const { no, buyerId, offerId, rule, index, validFrom, validTo } = draft;
-    const agreement: PriceAgreement = {
-      _id: idOf(actor.orgId, command.key),
-      ...{ no, buyerId, offerId, rule, validFrom, validTo },
-      ...(rule === 'index' && index && { index }),
-      sellerId: offered.sellerId,
-      price: agreedPrice(draft, offered.price),
-      state: 'proposed',
-      approvals: [{ orgId: actor.orgId, userId: actor.userId, at: now() }],
-      why: '',
-      at: now(),
-      command,
-    };
-    const isNew = await agreements.insert(agreement);
-    const stored = isNew ? agreement : await get(agreement._id);
-    checkRepeat(stored.command, command);
-    if (stored.state === 'proposed') await ask(stored); // also after a repeat: the first may have died here
-    return stored;
-  }
-
-  /** Another's offer is not there for a cooperative; the operator enters for anybody. */
-  async function offerOf({ offerId }: NewAgreement, { role, orgId }: Actor) {
-    const known = await offer(offerId);
-    const isOwn = role === 'operator' || known?.sellerId === orgId;
-    if (known?.channel === 'canteen' && isOwn) return known;
-    throw new AppError('not-found', 'offer.not-found', `There is no offer ${offerId}.`);
-  }
-
-  async function checkBuyer(buyerId: string): Promise<void> {
-    const buyer = await organisation(buyerId);
-    if (buyer?.kind === 'canteen' && buyer.standing === 'active') return;
-    throw new AppError('conflict', 'agreement.buyer-unknown', 'There is no such canteen.');
-  }
+export function createAgreements(deps: Deps) {
+  const { agreements, answered, now } = deps;
+  const propose = createProposing(deps, get);
 
   /** The buyer's signature: from now on it counts. Again = nothing. @throws AppError `agreement.wrong-state` */
   async function approve(id: string, { orgId, userId }: Actor): Promise<void> {
@@ -132,6 +93,56 @@ export function createAgreements({ agreements, offer, organisation, ask, answere
   const agreedFor = (buyerId: string) => agreements.agreedFor(buyerId, dayAt(now()));
 
   return { propose, approve, decline, withdraw, endOn, ownersOf, of, agreedFor };
+}
+
+/** How a contract price begins. */
+function createProposing(
+  { agreements, offer, organisation, ask, now }: Deps,
+  get: (id: string) => Promise<PriceAgreement>,
+) {
+  /**
+   * Proposes a contract price, once per command.
+   * @throws AppError `offer.not-found`, `agreement.buyer-unknown`, `agreement.formula-missing`,
+   * `agreement.price-unit-wrong`, `agreement.dates-crossed`, `request.key-reused`
+   */
+  async function propose(draft: NewAgreement, { actor, command }: By): Promise<PriceAgreement> {
+    const offered = await offerOf(draft, actor);
+    await checkBuyer(draft.buyerId);
+    const { no, buyerId, offerId, rule, index, validFrom, validTo } = draft;
+    const agreement: PriceAgreement = {
+      _id: idOf(actor.orgId, command.key),
+      ...{ no, buyerId, offerId, rule, validFrom, validTo },
+      ...(rule === 'index' && index && { index }),
+      sellerId: offered.sellerId,
+      price: agreedPrice(draft, offered.price),
+      state: 'proposed',
+      approvals: [{ orgId: actor.orgId, userId: actor.userId, at: now() }],
+      why: '',
+      at: now(),
+      command,
+    };
+    const isNew = await agreements.insert(agreement);
+    const stored = isNew ? agreement : await get(agreement._id);
+    checkRepeat(stored.command, command);
+    if (stored.state === 'proposed') await ask(stored); // also after a repeat: the first may have died here
+    return stored;
+  }
+
+  /** Another's offer is not there for a cooperative; the operator enters for anybody. */
+  async function offerOf({ offerId }: NewAgreement, { role, orgId }: Actor) {
+    const known = await offer(offerId);
+    const isOwn = role === 'operator' || known?.sellerId === orgId;
+    if (known?.channel === 'canteen' && isOwn) return known;
+    throw new AppError('not-found', 'offer.not-found', `There is no offer ${offerId}.`);
+  }
+
+  async function checkBuyer(buyerId: string): Promise<void> {
+    const buyer = await organisation(buyerId);
+    if (buyer?.kind === 'canteen' && buyer.standing === 'active') return;
+    throw new AppError('conflict', 'agreement.buyer-unknown', 'There is no such canteen.');
+  }
+
+  return propose;
 }
 
 export type Agreements = ReturnType<typeof createAgreements>;

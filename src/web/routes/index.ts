@@ -12,8 +12,10 @@ import { officerPages } from './officer.ts';
 import { receivingPages } from './receiving.ts';
 import { shippingPages } from './shipping.ts';
 import { shopPages } from './shop.ts';
+import { claimsPages } from './claims.ts';
 import { tasksPages } from './tasks.ts';
 import { tracePages } from './trace.ts';
+import { tradePages } from './trade.ts';
 
 /** What the areas ask for, together: each area names what it needs in a Deps of its own. */
 type PageDeps = Parameters<typeof accountPages>[0] &
@@ -28,8 +30,10 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof receivingPages>[0] &
   Parameters<typeof shippingPages>[0] &
   Parameters<typeof shopPages>[0] &
+  Parameters<typeof claimsPages>[0] &
   Parameters<typeof tasksPages>[0] &
-  Parameters<typeof tracePages>[0];
+  Parameters<typeof tracePages>[0] &
+  Parameters<typeof tradePages>[0];
 
 /** Every page there is, and the drawings on them. */
 export function pagesOf(deps: PageDeps): Endpoint[] {
@@ -48,7 +52,9 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...receivingPages(deps),
     ...shippingPages(deps),
     ...shopPages(deps),
+    ...claimsPages(deps),
     ...tasksPages(deps),
     ...tracePages(deps),
+    ...tradePages(deps),
   ];
 }

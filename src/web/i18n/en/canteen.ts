@@ -1,3 +1,4 @@
+import { sheetMore } from './sheet-more.ts';
 import type { Price } from '../../../shared/money.ts';
 import { clock, day, dayAndWeekday, dayOf, kilograms, yuan } from '../../format.ts';
 import type { words as zh } from '../zh/canteen.ts';
@@ -15,6 +16,7 @@ const plural = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 export const words: typeof zh = {
   sheet: {
+    ...sheetMore,
     title: 'Order sheet',
     delivery: (on, from, to) => `Delivered ${dayAndWeekday(on, 'en')}, ${from}–${to}`,
     changeDay: 'Change day',
@@ -69,8 +71,6 @@ export const words: typeof zh = {
     emptyUsual: 'First order: choose from “All goods”.',
     showAll: 'See all goods',
     keys: '↑↓ rows · Enter next · / search · Ctrl+Enter submit',
-    draft: 'Draft kept on this device',
-    short: 'Some goods are short; see the rows.',
   },
   orders: {
     title: 'Orders',

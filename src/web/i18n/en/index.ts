@@ -13,8 +13,10 @@ import { words as problems } from './problems.ts';
 import { words as receiving } from './receiving.ts';
 import { words as shipping } from './shipping.ts';
 import { words as shop } from './shop.ts';
+import { words as claims } from './claims.ts';
 import { words as tasks } from './tasks.ts';
 import { words as trace } from './trace.ts';
+import { words as trade } from './trade.ts';
 import type { Dictionaries } from '../zh/index.ts';
 
 /** Every dictionary, for the server. The browser fetches `common` and the area of its page. */
@@ -34,6 +36,8 @@ export const en: Dictionaries = {
   receiving,
   shipping,
   shop,
+  claims,
   tasks,
   trace,
+  trade,
 };

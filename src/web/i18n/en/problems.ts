@@ -2,6 +2,7 @@ import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { ordersProblems } from './problems-orders.ts';
+import { tradeProblems } from './problems-trade.ts';
 import type { words as zh } from '../zh/problems.ts';
 
 export const words: typeof zh = {
@@ -10,6 +11,7 @@ export const words: typeof zh = {
     ...accountsProblems,
     ...basesProblems,
     ...ordersProblems,
+    ...tradeProblems,
     'request.invalid': 'Some fields are not right. Please check and try again.',
     'request.unreadable': 'We cannot read this request.',
     'request.too-large': 'That is too large. Please send less.',

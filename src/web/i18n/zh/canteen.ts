@@ -1,3 +1,4 @@
+import { sheetMore } from './sheet-more.ts';
 import type { Price } from '../../../shared/money.ts';
 import { clock, day, dayAndWeekday, dayOf, kilograms, yuan } from '../../format.ts';
 
@@ -21,6 +22,7 @@ const CLASSES = {
 
 export const words = {
   sheet: {
+    ...sheetMore,
     title: '快速下单',
     delivery: (on: string, from: string, to: string) =>
       `${dayAndWeekday(on, 'zh')}${from}–${to} 送达`,
@@ -74,8 +76,6 @@ export const words = {
     emptyUsual: '第一次下单：从“全部商品”里选。',
     showAll: '看全部商品',
     keys: '↑↓ 换行 · Enter 下一行 · / 搜索 · Ctrl+Enter 提交',
-    draft: '草稿已存在本机',
-    short: '有几种货不够，已标在行上。',
   },
   orders: {
     title: '订单',

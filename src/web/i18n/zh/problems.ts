@@ -2,12 +2,14 @@ import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { ordersProblems } from './problems-orders.ts';
+import { tradeProblems } from './problems-trade.ts';
 import type { ProblemText } from '../problems.ts';
 
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
   ...goodsProblems, // first: a feature's own words win
   ...ordersProblems,
+  ...tradeProblems,
   ...accountsProblems,
   ...basesProblems,
   'request.invalid': '有几处填写不对，请检查后再试。',

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Card } from '../../../features/catalogue/index.ts';
 import type { BasketLine } from '../../../shared/basket.ts';
-import { costFen } from '../../../shared/money.ts';
 import { api } from '../../client/api.ts';
 import { textOf } from '../../client/form-text.ts';
+import { fenIn, priceIn } from '../../client/basket-price.ts';
 import { keepOnly, useBasket } from '../../client/basket.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -39,7 +39,7 @@ export default function Checkout() {
 
 function CheckoutForm({ rows }: { rows: readonly Row[] }) {
   const { w, lang } = useWords('basket');
-  const sum = rows.reduce((total, row) => total + fenOf(row), 0);
+  const sum = rows.reduce((total, row) => total + fenIn(row, rows), 0);
   const hasWine = rows.some(({ card }) => card.adultsOnly);
   return (
     <Form
@@ -117,7 +117,7 @@ function Goods({ rows, sum }: { rows: readonly Row[]; sum: number }) {
           <dt key={`${row.offerId}-name`}>
             {row.card.name[lang]} {row.card.spec[lang]} {w.checkout.units(row.units)}
           </dt>,
-          <dd key={row.offerId}>{yuan(fenOf(row))}</dd>,
+          <dd key={row.offerId}>{yuan(fenIn(row, rows))}</dd>,
         ])}
         <dt>{w.checkout.freight}</dt>
         <dd>{w.checkout.free}</dd>
@@ -150,13 +150,12 @@ function rowsOf(lines: readonly BasketLine[], cards: readonly Card[]): Row[] {
   });
 }
 
-function fenOf({ units, card }: Row): number {
-  return costFen(card.price, { units, grams: units * card.nominalG });
-}
-
 function bodyOf(data: FormData, rows: readonly Row[]) {
   return {
-    lines: rows.map(({ offerId, units, card }) => ({ offerId, units, shown: card.price })),
+    lines: rows.map((row) => ({
+      ...{ offerId: row.offerId, units: row.units },
+      shown: priceIn(row, rows),
+    })),
     deliverTo: {
       name: textOf(data, 'deliverTo.name'),
       phone: textOf(data, 'deliverTo.phone'),

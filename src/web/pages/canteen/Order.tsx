@@ -5,6 +5,7 @@ import { yuan } from '../../format.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Cutoffs } from './Cutoffs.tsx';
+import { ImportList } from './ImportList.tsx';
 import { Rail } from './Rail.tsx';
 import { Rows } from './Rows.tsx';
 import { useSheet, type Sheet, type Tab } from './sheet-state.ts';
@@ -13,18 +14,50 @@ import { useSheet, type Sheet, type Tab } from './sheet-state.ts';
 export default function Order(sheet: OrderSheetView) {
   const { lang, w } = useWords('canteen');
   const state = useSheet(sheet);
-  const [tab, setTab] = useState<Tab>(sheet.rows.some(isUsual) ? 'usual' : 'all');
+  const [tab, setTab] = useState<Tab>(sheet.page.tab);
+  const [isImporting, setImporting] = useState(false);
   const [typed, setTyped] = useState('');
   const search = useRef<HTMLInputElement>(null);
   useSlash(search, state);
-  const rows = sheet.rows.filter((row) => (typed === '' ? isIn(tab, row) : isFound(row, typed)));
+  const isAll = tab === 'all' || typed !== '' || state.wanted.category !== undefined;
+  const rows = isAll ? pageOf(state, typed) : state.rows.filter((row) => isIn(tab, row));
+  const choose = (next: Tab) => {
+    setTab(next);
+    setTyped('');
+    if (next === 'all') state.show({});
+    else state.rest();
+  };
 
   return (
-    <Main title={w.sheet.title} sub={sheet.canteen[lang]} class="sheet-page">
+    <Main
+      title={w.sheet.title}
+      sub={sheet.canteen[lang]}
+      class="sheet-page"
+      actions={
+        <button
+          type="button"
+          class="btn noprint"
+          aria-expanded={isImporting}
+          onClick={() => {
+            setImporting(!isImporting);
+          }}
+        >
+          {w.sheet.import.open}
+        </button>
+      }
+    >
       <div>
         <div>
           <Cutoffs sheet={sheet} state={state} />
-          <Tabs tab={tab} rows={sheet.rows} choose={setTab} />
+          {isImporting && (
+            <ImportList
+              state={state}
+              close={() => {
+                setImporting(false);
+              }}
+            />
+          )}
+          <Tabs tab={tab} rows={state.rows} choose={choose} needOn={sheet.needOn} />
           <div class="tools noprint">
             <label class="grow">
               {w.sheet.search}
@@ -35,6 +68,7 @@ export default function Order(sheet: OrderSheetView) {
                 placeholder={w.sheet.searchHint}
                 onInput={(event) => {
                   setTyped(event.currentTarget.value);
+                  state.show({ q: event.currentTarget.value.trim() }, 200);
                 }}
               />
             </label>
@@ -49,10 +83,13 @@ export default function Order(sheet: OrderSheetView) {
             </button>
           </div>
           {rows.length === 0 ? (
-            <NoRows tab={tab} choose={setTab} />
+            <NoRows tab={tab} choose={choose} />
           ) : (
-            <Rows sheet={sheet} rows={rows} state={state} />
+            <div aria-busy={state.isLoading ? 'true' : undefined}>
+              <Rows sheet={sheet} rows={rows} state={state} />
+            </div>
           )}
+          {isAll && state.page.next !== null && <More sheet={sheet} state={state} />}
           <p class="sm noprint desk-only">{w.sheet.keys}</p>
         </div>
         <Rail sheet={sheet} state={state} />
@@ -66,26 +103,28 @@ function Tabs({
   tab,
   rows,
   choose,
+  needOn,
 }: {
   tab: Tab;
   rows: readonly SheetLine[];
   choose: (tab: Tab) => void;
+  needOn: string;
 }) {
-  const { w } = useWords('canteen');
+  const { w, link } = useWords('canteen');
   const tabs = ['usual', 'week', 'all'] as const;
   return (
     <nav class="tabs noprint" aria-label={w.sheet.tabsLabel}>
       {tabs.map((each) => (
         <a
           key={each}
-          href={`#${each}`}
+          href={link(`/canteen/order?day=${needOn}&tab=${each}`)}
           aria-current={each === tab ? 'true' : undefined}
           onClick={(event) => {
             event.preventDefault();
             choose(each);
           }}
         >
-          {w.sheet.tabs[each]} {rows.filter((row) => isIn(each, row)).length}
+          {w.sheet.tabs[each]} {each === 'all' ? '' : rows.filter((row) => isIn(each, row)).length}
         </a>
       ))}
     </nav>
@@ -108,6 +147,31 @@ function NoRows({ tab, choose }: { tab: Tab; choose: (tab: Tab) => void }) {
         </button>
       </Empty>
     </div>
+  );
+}
+
+/** The next rows; without a script, the next page. */
+function More({ sheet, state }: { sheet: OrderSheetView; state: Sheet }) {
+  const { w, link } = useWords('canteen');
+  const query = new URLSearchParams({
+    day: sheet.needOn,
+    tab: 'all',
+    after: state.page.next ?? '',
+  });
+  return (
+    <p class="actions next noprint">
+      <a
+        class="btn"
+        href={link(`/canteen/order?${query.toString()}`)}
+        rel="next"
+        onClick={(event) => {
+          event.preventDefault();
+          state.more();
+        }}
+      >
+        {state.isLoading ? w.sheet.searching : w.sheet.more}
+      </a>
+    </p>
   );
 }
 
@@ -163,6 +227,13 @@ function isUsual({ lastUnits: last }: SheetLine): boolean {
 function isIn(tab: Tab, row: SheetLine): boolean {
   if (tab === 'usual') return isUsual(row);
   return tab === 'all' || row.weekUnits > 0;
+}
+
+/** The page of all goods; while an answer is on its way, what is known here and fits. */
+function pageOf({ rows, page, isLoading }: Sheet, typed: string): readonly SheetLine[] {
+  if (isLoading && typed !== '') return rows.filter((row) => isFound(row, typed));
+  const ids = new Set(page.offerIds);
+  return rows.filter(({ offerId }) => ids.has(offerId));
 }
 
 /** Each word typed is somewhere in the name, its pinyin or its initials. */

@@ -5,7 +5,7 @@ import type { Chosen, Sheet } from './sheet-state.ts';
 
 /** The sum at the right: per cooperative, in all, a note, and off it goes. */
 export function Rail({ sheet, state }: { sheet: OrderSheetView; state: Sheet }) {
-  const { t, w } = useWords('canteen');
+  const { t, w, lang } = useWords('canteen');
   const { chosen } = state;
   const sum = chosen.reduce((total, { fen }) => total + fen, 0);
   const { approvalOverFen } = sheet;
@@ -27,13 +27,18 @@ export function Rail({ sheet, state }: { sheet: OrderSheetView; state: Sheet }) 
       {approvalOverFen !== null && sum > approvalOverFen && (
         <p class="note pear">{w.sheet.needsApproval(approvalOverFen)}</p>
       )}
+      {state.minimums.map(({ sellerId, needOn, seller, minOrderFen, lackingFen }) => (
+        <p class="note pear" key={`${sellerId} ${needOn}`}>
+          {w.sheet.minimum(seller[lang], minOrderFen, lackingFen)}
+        </p>
+      ))}
       <label>
         {w.sheet.note}
         <textarea
           rows={3}
           maxLength={200}
           placeholder={w.sheet.noteHint}
-          value={state.draft.note}
+          value={state.kept.note}
           onInput={(event) => {
             state.setNote(event.currentTarget.value);
           }}
@@ -46,7 +51,13 @@ export function Rail({ sheet, state }: { sheet: OrderSheetView; state: Sheet }) 
       )}
       <Actions state={state} />
       <p class="sm" role="status">
-        {state.isSending ? t.sending : chosen.length > 0 ? w.sheet.draft : ''}
+        {state.isSending
+          ? t.sending
+          : state.state === 'unsaved'
+            ? w.sheet.unsaved
+            : chosen.length > 0
+              ? w.sheet.saved
+              : ''}
       </p>
     </aside>
   );

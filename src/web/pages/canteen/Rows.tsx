@@ -1,11 +1,14 @@
 import { Fragment } from 'preact';
-import type { OrderSheetView, SheetLine } from '../../../features/ordering/index.ts';
+import type { OrderSheetView, SheetLine, SheetSection } from '../../../features/ordering/index.ts';
 import { CATEGORIES } from '../../../shared/facts/categories.ts';
+import { nextTier } from '../../../shared/price.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Stepper } from '../../parts/Stepper.tsx';
 import { Tag } from '../../parts/Tag.tsx';
-import { canOrder, dayOfRow, fenOf, type RowTrouble, type Sheet } from './sheet-state.ts';
+import { Cutoff } from './Cutoffs.tsx';
+import { WhenShort } from './WhenShort.tsx';
+import { canOrder, dayOfRow, termsOf, type RowTrouble, type Sheet } from './sheet-state.ts';
 
 interface Props {
   readonly sheet: OrderSheetView;
@@ -13,11 +16,10 @@ interface Props {
   readonly state: Sheet;
 }
 
-/** The goods by shelf: name, price, last time, how many, how much. */
+/** The goods by shelf and cut-off: name, price, last time, how many, how much. */
 export function Rows({ sheet, rows, state }: Props) {
-  const { lang, w } = useWords('canteen');
+  const { w } = useWords('canteen');
   const { columns } = w.sheet;
-  const shelves = CATEGORIES.filter(({ id }) => rows.some(({ category }) => category === id));
   return (
     <table class="list sheet-rows rows-chosen" onKeyDown={moveByKey}>
       <caption class="vh">{w.sheet.title}</caption>
@@ -38,23 +40,64 @@ export function Rows({ sheet, rows, state }: Props) {
           </th>
         </tr>
       </thead>
-      {shelves.map(({ id, nameZh, nameEn }) => (
-        <tbody key={id}>
-          <tr class="grp">
-            <th colSpan={5} scope="rowgroup">
-              {lang === 'zh' ? nameZh : nameEn}
-            </th>
-          </tr>
-          {rows
-            .filter(({ category }) => category === id)
-            .map((row) => (
-              <Fragment key={row.offerId}>
-                <Row sheet={sheet} row={row} state={state} />
-              </Fragment>
-            ))}
+      {groupsIn(rows, sheet).map(({ category, section, own }) => (
+        <tbody key={`${category.id} ${section?.key ?? ''}`}>
+          <Shelf category={category} section={section} state={state} now={sheet.now} />
+          {own.map((row) => (
+            <Fragment key={row.offerId}>
+              <Row sheet={sheet} row={row} state={state} />
+            </Fragment>
+          ))}
         </tbody>
       ))}
     </table>
+  );
+}
+
+type Shelf = (typeof CATEGORIES)[number];
+
+/** Rows of one shelf that close at one time, in the order of the shelves. */
+function groupsIn(rows: readonly SheetLine[], { sections }: OrderSheetView) {
+  return CATEGORIES.flatMap((category) => {
+    const here = rows.filter((row) => row.category === category.id);
+    const keys = [...new Set(here.map(({ section }) => section))];
+    return keys.map((key) => ({
+      category,
+      section: sections.find((each) => each.key === key),
+      own: here.filter((row) => row.section === key),
+    }));
+  });
+}
+
+function Shelf({
+  category,
+  section,
+  state,
+  now,
+}: {
+  category: Shelf;
+  section: SheetSection | undefined;
+  state: Sheet;
+  now: string;
+}) {
+  const { lang, w } = useWords('canteen');
+  const isLate = section && !section.isOnDay && !state.agreed.includes(section.key);
+  return (
+    <tr class={isLate ? 'grp late' : 'grp'}>
+      <th colSpan={5} scope="rowgroup">
+        {lang === 'zh' ? category.nameZh : category.nameEn}{' '}
+        {isLate ? (
+          <Cutoff section={section} state={state} now={now} />
+        ) : (
+          section?.cutoffAt && (
+            <span class="sm">
+              {!section.isOnDay && section.needOn !== null && `${w.sheet.comes(section.needOn)} · `}
+              {w.sheet.closesShort(section.cutoffAt)}
+            </span>
+          )
+        )}
+      </th>
+    </tr>
   );
 }
 
@@ -62,27 +105,69 @@ function Row({ sheet, row, state }: { sheet: OrderSheetView; row: SheetLine; sta
   const { lang, w } = useWords('canteen');
   const needOn = dayOfRow(sheet, row, state.agreed);
   const isOpen = canOrder(row) && needOn !== undefined;
-  const units = isOpen ? (state.draft.units[row.offerId] ?? 0) : 0;
+  const units = isOpen ? state.unitsOf(row.offerId) : 0;
+  const chosen = state.chosen.find((each) => each.row.offerId === row.offerId);
   return (
     <tr class={units > 0 ? 'on' : undefined}>
       <th scope="row">
         {row.name[lang]} <Stand row={row} units={units} trouble={state.troubles[row.offerId]} />
         <Origin row={row} otherDay={needOn === sheet.needOn ? undefined : needOn} />
+        <Conflict row={row} state={state} />
+        {units > 0 && <WhenShort row={row} state={state} />}
       </th>
-      <td class="r">{w.sheet.price(row.price, row.pack[lang])}</td>
+      <td class="r price-cell">
+        <PriceCell row={row} state={state} units={units} />
+      </td>
       <td class="r hide">{row.lastUnits ?? '—'}</td>
       <td class="r side">
-        <Stepper
-          name={`${row.name[lang]} ${row.spec[lang]}`}
-          value={units}
-          disabled={!isOpen}
-          onChange={(next) => {
-            state.setUnits(row.offerId, next);
-          }}
-        />
+        {canOrder(row) ? (
+          <Stepper
+            name={`${row.name[lang]} ${row.spec[lang]}`}
+            value={units}
+            step={row.stepUnits}
+            max={99_999}
+            disabled={!isOpen}
+            onChange={(next) => {
+              state.setRow(row.offerId, { units: next });
+            }}
+          />
+        ) : (
+          <button
+            type="button"
+            class="btn noprint"
+            onClick={() => {
+              state.show({ category: row.category });
+            }}
+          >
+            {w.sheet.findOther}
+          </button>
+        )}
       </td>
-      <td class="r hide">{units > 0 && yuan(fenOf(row, units))}</td>
+      <td class="r hide">{chosen && yuan(chosen.fen)}</td>
     </tr>
+  );
+}
+
+/** The price that will be charged, what it is by weight, why it is this one, and what more would bring. */
+function PriceCell({ row, state, units }: { row: SheetLine; state: Sheet; units: number }) {
+  const { lang, w, link } = useWords('canteen');
+  const { price, source, agreement } = state.priceOf(row);
+  const next = nextTier(termsOf(row), Math.max(units, 1));
+  return (
+    <>
+      <a class="price-link" href={link(`/canteen/prices/${row.offerId}`)} title={w.sheet.history}>
+        {w.sheet.price(price, row.pack[lang])}
+      </a>{' '}
+      {row.moved !== null && <span class="tag pear moved">{w.sheet[row.moved]}</span>}
+      <span class="sm by">{w.sheet.perWeight(price, row.nominalG)}</span>
+      {agreement && <span class="sm by">{w.sheet.contract(agreement.no)}</span>}
+      {source === 'tier' && <span class="sm by">{w.sheet.tier}</span>}
+      {next && (
+        <span class="sm by">
+          {w.sheet.nextTier(next.fromUnits, row.pack[lang], next.price.fen)}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -92,6 +177,36 @@ function Origin({ row, otherDay }: { row: SheetLine; otherDay: string | undefine
     <span class="sm origin">
       {row.spec[lang]} · {row.county[lang]}
       {otherDay !== undefined && ` · ${w.sheet.comes(otherDay)}`}
+    </span>
+  );
+}
+
+/** Another device changed this row: both numbers, and a choice. */
+function Conflict({ row, state }: { row: SheetLine; state: Sheet }) {
+  const { w } = useWords('canteen');
+  const mine = state.conflicts[row.offerId];
+  if (mine === undefined) return null;
+  return (
+    <span class="conflict noprint" role="status">
+      <Tag tone="warn">{w.sheet.conflict(mine)}</Tag>{' '}
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          state.resolve(row.offerId, mine);
+        }}
+      >
+        {w.sheet.takeMine(mine)}
+      </button>{' '}
+      <button
+        type="button"
+        class="plain"
+        onClick={() => {
+          state.resolve(row.offerId);
+        }}
+      >
+        {w.sheet.takeTheirs}
+      </button>
     </span>
   );
 }
@@ -128,7 +243,7 @@ function Stand({
 function moveByKey(event: KeyboardEvent & { currentTarget: HTMLTableElement }): void {
   const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || event.isComposing || event.ctrlKey || event.metaKey) return;
-  const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input:enabled')];
+  const inputs = [...event.currentTarget.querySelectorAll<HTMLInputElement>('.step input:enabled')];
   const at = inputs.findIndex((input) => input === event.target);
   if (at < 0) return;
   event.preventDefault();

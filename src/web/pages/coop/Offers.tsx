@@ -10,7 +10,10 @@ import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { List } from '../../parts/List.tsx';
 import { Main } from '../../parts/Main.tsx';
+import { PriceSteps } from '../../parts/PriceSteps.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { PriceList } from './PriceList.tsx';
+import { Tiers } from './Tiers.tsx';
 
 type Own = OwnShelf['offers'][number];
 type SoldBy = Own['soldBy'];
@@ -39,6 +42,7 @@ export default function Offers({ offers, packs }: OwnShelf) {
           },
         ]}
       />
+      <PriceList offers={offers} />
       <section class="card stack" aria-labelledby="add">
         <h2 id="add">{w.add.title}</h2>
         {packs.length === 0 ? <p>{w.add.none}</p> : <Add packs={packs} lang={lang} />}
@@ -69,11 +73,26 @@ function PriceNow({ price, pack, priceHistory }: Own) {
         {last && w.changedOn(day(dayOf(last.changedAt), lang))}
         {priceHistory.length > 1 && ` · ${w.history(priceHistory.length - 1)}`}
       </small>
+      {priceHistory.length > 1 && (
+        <details>
+          <summary>{w.historyTitle}</summary>
+          <PriceSteps
+            caption={w.historyTitle}
+            heads={[w.since, w.price]}
+            steps={priceHistory.map((step) => ({
+              on: day(dayOf(step.changedAt), lang),
+              price: step.price,
+              text: w.priceOf(step.price, pack[lang]),
+            }))}
+          />
+        </details>
+      )}
     </>
   );
 }
 
-function Actions({ offerId, soldBy, pack }: Own) {
+function Actions(own: Own) {
+  const { offerId, soldBy, pack, price: now } = own;
   const { lang, w } = useWords('offers');
   const params = { offerId };
   return (
@@ -84,14 +103,19 @@ function Actions({ offerId, soldBy, pack }: Own) {
         draft={false}
         submit={w.change}
         send={async (data, key) => {
-          const price = priceTyped(data, soldBy);
+          const price = priceTyped(data, soldBy, now);
           if (!price) return wrongFields('price');
           return api('PUT', '/api/offers/:offerId/price', { params, body: price, key });
         }}
         done={again}
       >
-        <Field name="price" label={w.newPrice(w.unit(soldBy, pack[lang]))} inputMode="decimal" />
+        <Field
+          name="price"
+          label={w.newPrice(unitOfPrice(now, w.unit(soldBy, pack[lang])))}
+          inputMode="decimal"
+        />
       </Form>
+      <Tiers {...own} />
       <Form
         name={`withdraw-${formName(offerId)}`}
         class="inline"
@@ -153,12 +177,18 @@ function Add({ packs, lang }: AddProps) {
 }
 
 /** What was typed, by what the pack is sold by; undefined when it is no amount. */
-function priceTyped(data: FormData, soldBy: SoldBy): Price | undefined {
+function priceTyped(data: FormData, soldBy: SoldBy, now?: Price): Price | undefined {
   const typed = data.get('price');
   const fen = typeof typed === 'string' ? readFen(typed) : undefined;
   if (fen === undefined || fen === 0) return undefined;
+  if (now) return { ...now, fen };
   if (soldBy === 'kg') return { fen, perG: 1_000 };
   return soldBy === 'jin' ? { fen, perG: 500 } : { fen, perUnit: 1 };
+}
+
+/** By what the price counts now: a counted pack may be priced by weight. */
+function unitOfPrice(price: Price, unit: string): string {
+  return 'perG' in price && price.perG === 1_000 ? 'kg' : unit;
 }
 
 /** An offer's id in the id of a field: letters, digits and hyphens only. */

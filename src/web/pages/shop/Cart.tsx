@@ -3,6 +3,7 @@ import type { Card } from '../../../features/catalogue/index.ts';
 import { shownPrice, type BasketLine } from '../../../shared/basket.ts';
 import { costFen } from '../../../shared/money.ts';
 import { api } from '../../client/api.ts';
+import { fenIn, priceIn } from '../../client/basket-price.ts';
 import { keepOnly, setUnits, useBasket } from '../../client/basket.ts';
 import { yuan } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -111,13 +112,17 @@ function EmptyBasket() {
 function Filled({ rows }: { rows: readonly Row[] }) {
   const { w, link } = useWords('shop');
   const sellerIds = [...new Set(rows.map(({ card }) => card.sellerId))];
-  const sum = rows.reduce((total, row) => total + lineFen(row), 0);
+  const sum = rows.reduce((total, row) => total + fenIn(row, rows), 0);
   const units = rows.reduce((total, row) => total + row.units, 0);
   const canOrder = rows.every(({ units, card }) => units <= card.availUnits);
   return (
     <div class="stack">
       {sellerIds.map((sellerId) => (
-        <Seller key={sellerId} rows={rows.filter(({ card }) => card.sellerId === sellerId)} />
+        <Seller
+          key={sellerId}
+          rows={rows.filter(({ card }) => card.sellerId === sellerId)}
+          basket={rows}
+        />
       ))}
       <div class="bar">
         <span>
@@ -137,15 +142,15 @@ function Filled({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function Seller({ rows }: { rows: readonly Row[] }) {
+function Seller({ rows, basket }: { rows: readonly Row[]; basket: readonly Row[] }) {
   const { lang, w } = useWords('shop');
-  const sum = rows.reduce((total, row) => total + lineFen(row), 0);
+  const sum = rows.reduce((total, row) => total + fenIn(row, basket), 0);
   return (
     <section class="card stack">
       <h2>{rows[0]?.card.seller[lang]}</h2>
       <ul class="stack">
         {rows.map((row) => (
-          <Line key={row.offerId} {...row} />
+          <Line key={row.offerId} row={row} basket={basket} />
         ))}
       </ul>
       <p class="r">
@@ -155,7 +160,7 @@ function Seller({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function Line(row: Row) {
+function Line({ row, basket }: { row: Row; basket: readonly Row[] }) {
   const { lang, w, link } = useWords('shop');
   const { card, units, offerId } = row;
   const name = `${card.name[lang]} ${card.spec[lang]}`;
@@ -169,15 +174,15 @@ function Line(row: Row) {
           <a href={link(`/p/${card.productId}`)}>{card.name[lang]}</a>
         </h3>
         <p class="sm">{card.spec[lang]}</p>
-        <PriceTag card={card} />
+        <PriceTag card={{ ...card, price: priceIn(row, basket) }} />
         {'perG' in card.price && <p class="sm">{w.cart.byWeight}</p>}
-        <PriceNote {...row} />
+        <PriceNote row={row} basket={basket} />
         {units > card.availUnits && (
           <p class="note warn">{w.cart.only(card.availUnits, card.pack[lang])}</p>
         )}
       </div>
       <div class="pack-side">
-        <strong class="num">{yuan(lineFen(row))}</strong>
+        <strong class="num">{yuan(fenIn(row, basket))}</strong>
         <Stepper name={name} value={units} max={Math.max(card.availUnits, units)} onChange={set} />
         <button
           type="button"
@@ -195,14 +200,10 @@ function Line(row: Row) {
 }
 
 /** Says what changed since the line went in. */
-function PriceNote(row: Row) {
+function PriceNote({ row, basket }: { row: Row; basket: readonly Row[] }) {
   const { w } = useWords('shop');
   const quantity = { units: row.units, grams: row.units * row.card.nominalG };
-  const more = lineFen(row) - costFen(shownPrice(row), quantity);
+  const more = fenIn(row, basket) - costFen(shownPrice(row), quantity);
   if (more === 0) return null;
   return <p class="note pear">{more > 0 ? w.cart.rose(yuan(more)) : w.cart.fell(yuan(-more))}</p>;
-}
-
-function lineFen({ units, card }: Row): number {
-  return costFen(card.price, { units, grams: units * card.nominalG });
 }

@@ -1,10 +1,11 @@
 import type { Card, ProductPage } from '../../../features/catalogue/index.ts';
 import { printedCode } from '../../../shared/code.ts';
-import { day, dayAndWeekday } from '../../format.ts';
+import { day, dayAndWeekday, dayOf } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Island } from '../../parts/Island.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Picture } from '../../parts/Picture.tsx';
+import { PriceSteps } from '../../parts/PriceSteps.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import AddToBasket from './AddToBasket.tsx';
 import BasketBar from './BasketBar.tsx';
@@ -12,7 +13,7 @@ import { PriceTag } from './PriceTag.tsx';
 
 type Goods = ProductPage['product'];
 
-export default function Product({ product, offers, papers }: ProductPage) {
+export default function Product({ product, offers, history, papers }: ProductPage) {
   const { lang, w, link } = useWords('shop');
   const county = w.counties[product.countyId];
   const [name, story] =
@@ -39,6 +40,7 @@ export default function Product({ product, offers, papers }: ProductPage) {
           <p>{story}</p>
         </section>
       )}
+      <History offers={offers} history={history} />
       <Facts product={product} papers={papers} />
       <Island of="shop/BasketBar" view={BasketBar} props={{ link: link('/cart') }} />
     </Main>
@@ -112,6 +114,34 @@ function Batches({ offers, product }: { offers: readonly Card[]; product: Goods 
             </a>
             {verified && <Tag>{w.verified}</Tag>}
           </p>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Since when each pack costs what; only where a price has changed. */
+function History({ offers, history }: Pick<ProductPage, 'offers' | 'history'>) {
+  const { lang, w } = useWords('shop');
+  const changed = offers.flatMap((card) => {
+    const known = history.find(({ offerId }) => offerId === card.offerId);
+    return known && known.steps.length > 1 ? [{ card, steps: known.steps }] : [];
+  });
+  if (changed.length === 0) return null;
+  return (
+    <section class="card stack" aria-labelledby="prices">
+      <h2 id="prices">{w.history.title}</h2>
+      {changed.map(({ card, steps }) => (
+        <div key={card.offerId}>
+          <h3>{card.spec[lang]}</h3>
+          <PriceSteps
+            caption={`${w.history.title} ${card.spec[lang]}`}
+            heads={[w.history.from, w.history.price]}
+            steps={steps.map(({ price, changedAt }) => {
+              const { sum, per } = w.price(price, card.pack[lang]);
+              return { on: day(dayOf(changedAt), lang), price, text: `${sum}/${per}` };
+            })}
+          />
         </div>
       ))}
     </section>
