@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { Connection } from 'mongoose';
 import { createLimits } from '../../src/app/limits.ts';
+import { createBook, createMoney } from '../../src/app/money.ts';
 import { createBooks, findViolations } from '../../src/features/invariants/index.ts';
 import type { GroupLine } from '../../src/features/orders/order-group.ts';
 import type { NewGroup } from '../../src/features/orders/order-group.service.ts';
@@ -38,8 +39,12 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
   const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const { open, look, cancel } = createPaymentService({ payments, provider, now });
   const limits = createLimits({ db, now });
+  const stores = createOrderStores(db);
+  const organisation = () => Promise.resolve(undefined);
+  const book = createBook({ db, now }, { stores, organisation });
   const orders = createOrders({
-    stores: createOrderStores(db),
+    stores,
+    post: book.ledger.postRow,
     pools: { stock: pool, ...limits.pools },
     limitsOf: limits.limitsOf,
     now,
@@ -52,6 +57,10 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
       return found.map(({ id, ...batch }) => ({ batchId: id, ...batch }));
     },
   });
+  const money = createMoney(
+    { db, now },
+    { book, orders, limits, organisation, attachFiles: () => Promise.resolve() },
+  );
   const desk = createPaymentDesk({
     ...{ payments, refunds, provider, now },
     moneySeen: orders.groups.moneySeen,
@@ -66,6 +75,8 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
         await orders.groups.resume(),
         await orders.orders.resume(),
         await orders.accounts.resume(),
+        await money.statements.resume(),
+        await money.bankPayments.resume(),
         await desk.resume(),
         await refunds.resume(),
       ];
@@ -73,7 +84,7 @@ export async function ordersOn(db: Connection, pools?: Awaited<ReturnType<typeof
     }
   }
 
-  return { ...own, ...orders, limits, sandbox, payments, refunds, desk, sweepAll };
+  return { ...own, ...orders, limits, book, money, sandbox, payments, refunds, desk, sweepAll };
 }
 
 export function aBuyer(orgId = 'canteen-1', userId = `u-${orgId}`): Actor {

@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/errors.ts';
 import { poolOf, type FindCandidates, type FindInstead, type Pools } from './group-ports.ts';
+import { orderKeyOf } from './money-holds.ts';
 import {
   expiryOf,
   HOLD_POOLS,
@@ -69,8 +70,10 @@ export function createReservations({ pools, findCandidates, findInstead, now }: 
     return refused;
   }
 
-  function reservationOf(group: OrderGroup, { hid, amount, t, parts, over }: GroupHold) {
-    const line = group.lines.find(({ no }) => no === parts[0]?.line);
+  function reservationOf(group: OrderGroup, { hid, amount, t, parts, orderKey, over }: GroupHold) {
+    const line = group.lines.find(
+      (each) => each.no === parts[0]?.line || orderKeyOf(each) === orderKey,
+    );
     if (!line) throw new Error(`hold ${hid} is for no line`);
     return {
       id: hid,
