@@ -29,6 +29,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/coop/orders', word: 'toShip' },
     CLAIMS,
     { href: '/coop/batches', word: 'batches' },
+    { href: '/coop/work', word: 'work' },
     { href: '/coop/bases', word: 'bases' },
     { href: '/coop/papers', word: 'papers' },
     { href: '/coop/offers', word: 'offers' },
@@ -60,7 +61,8 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/admin/rules', word: 'rules' },
     TASKS,
     INBOX,
-    CLAIMS, MEMBERS,
+    CLAIMS,
+    MEMBERS,
     ACCOUNT,
   ],
 };

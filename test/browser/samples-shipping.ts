@@ -22,6 +22,14 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
   await fulfilment.dispatch(coming, BY);
   const picking = await aConfirmedOrder(app, trade);
   await fulfilment.orders.startPicking(picking);
+  const loading = await aPackedDelivery(app, await aConfirmedOrder(app, trade));
+  const wanted = { kind: 'recall', hidden: false, words: '通知召回', photos: [] } as const;
+  const { orderId } = await fulfilment.get(received);
+  const claim = await app.services.claims.file(
+    orderId,
+    { ...wanted, lines: [{ no: 1, g: 400 }] },
+    { actor: trade.buyer, command: { key: 'sample-claim-of-pears', reqHash: 'h' } },
+  );
 
   const seller = `cooperative@${trade.sellerId}`;
   const canteen = `canteen@${trade.canteen.orgId}`;
@@ -33,5 +41,11 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
     '/canteen/receive': { as: canteen },
     '/canteen/receive/:id': { as: canteen, params: { id: coming }, budget: { js: 20 } }, // photos and a long form
     '/canteen/ledger': { as: canteen },
+    '/canteen/ledger/print': { as: canteen },
+    '/coop/deliveries/:id': { as: seller, params: { id: loading } },
+    '/claims': { as: seller },
+    '/claims/new': { as: canteen, query: `order=${encodeURIComponent(orderId)}` },
+    '/claims/:id': { as: seller, params: { id: claim._id } },
+    '/claims/:id/credit-note': { as: seller, params: { id: claim._id } },
   };
 }

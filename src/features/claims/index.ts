@@ -1,9 +1,9 @@
 /** After the sale 售后: claims, decisions, returns. Other folders import from here and nowhere deeper. */
 export { claimEndpoints, type ClaimEndpoint } from './claim.endpoints.ts';
+export { CLAIM_KINDS } from './claim.ts';
 export { claimLoops } from './claim.loops.ts';
 export {
   byClaim,
-  claimList,
   claimQuery,
   claimView,
   type ClaimList,

@@ -13,6 +13,8 @@ export {
   ledgerView,
   receivingView,
   type ArrivalsView,
+  type LedgerQuery,
+  type ReceiptBody,
   type ReceiptView,
   type ReceivingView,
 } from './receiving.schema.ts';

@@ -56,6 +56,7 @@ export const newReceipt = object({
     }),
   ),
 });
+export type ReceiptBody = Infer<typeof newReceipt>;
 export const newSign = object({ name: person });
 export const newSignWith = object({
   name: person,

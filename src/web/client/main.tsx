@@ -58,9 +58,19 @@ async function bringToLife(
   );
 }
 
+/** Who is signed in, as the page says; '' for a stranger. */
+function accountOf(): string {
+  const text = document.getElementById('props')?.textContent ?? '{}';
+  return (JSON.parse(text) as Partial<Block>).account ?? '';
+}
+
 const root = document.getElementById('app');
 if (root) void start(root);
 
 if ('serviceWorker' in navigator) {
   void navigator.serviceWorker.register('/sw.js').catch(() => undefined); // without it: online only
+  void navigator.serviceWorker.ready.then(({ active }) => {
+    const path = location.pathname + location.search;
+    active?.postMessage({ account: accountOf(), path }); // what another account saw is taken away
+  });
 }

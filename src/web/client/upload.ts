@@ -24,7 +24,7 @@ export async function uploadFile(
   const key = freshKey();
   let result = await post(address, { blob, name, key, onProgress });
   for (const waitMs of WAITS_MS) {
-    if (!result.problem || !isUncertain(result.problem)) break;
+    if (!result.problem || !isUncertain(result.problem) || !navigator.onLine) break;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     result = await post(address, { blob, name, key, onProgress });
   }

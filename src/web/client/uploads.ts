@@ -10,15 +10,20 @@ export interface Uploaded {
 /** The uploads of this page by the name of their field: what is done, and what is on its way. */
 const fields = new Map<
   string,
-  { ids: readonly (string | undefined)[]; running: Promise<unknown> }
+  {
+    ids: readonly (string | undefined)[];
+    running: Promise<unknown>;
+    waiting: readonly File[];
+  }
 >();
 
 export function setUploads(
   name: string,
   ids: readonly (string | undefined)[],
   running: Promise<unknown>,
+  waiting: readonly File[] = [],
 ): void {
-  fields.set(name, { ids, running });
+  fields.set(name, { ids, running, waiting });
 }
 
 /**
@@ -35,4 +40,11 @@ export async function uploaded(name: string): Promise<string[] | undefined> {
   }
   const ids = field?.ids ?? [];
   return ids.includes(undefined) ? undefined : ids.filter((id) => id !== undefined);
+}
+
+/** The same, for a form that can keep what did not arrive on this device. */
+export async function chosen(name: string): Promise<{ ids: string[]; files: readonly File[] }> {
+  await uploaded(name);
+  const { ids = [], waiting = [] } = fields.get(name) ?? {};
+  return { ids: ids.filter((id) => id !== undefined), files: waiting };
 }

@@ -38,6 +38,7 @@ export function useUploads({ name, kind, max }: Task) {
       name,
       next.map(({ id }) => id),
       queue.current,
+      next.filter(({ id }) => id === undefined).map(({ file }) => file),
     );
   }
   const change = (print: string, to: Partial<Item>) => {

@@ -16,6 +16,7 @@ import { claimsPages } from './claims.ts';
 import { tasksPages } from './tasks.ts';
 import { tracePages } from './trace.ts';
 import { tradePages } from './trade.ts';
+import { workPages } from './work.ts';
 
 /** What the areas ask for, together: each area names what it needs in a Deps of its own. */
 type PageDeps = Parameters<typeof accountPages>[0] &
@@ -33,7 +34,8 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof claimsPages>[0] &
   Parameters<typeof tasksPages>[0] &
   Parameters<typeof tracePages>[0] &
-  Parameters<typeof tradePages>[0];
+  Parameters<typeof tradePages>[0] &
+  Parameters<typeof workPages>[0];
 
 /** Every page there is, and the drawings on them. */
 export function pagesOf(deps: PageDeps): Endpoint[] {
@@ -56,5 +58,6 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...tasksPages(deps),
     ...tracePages(deps),
     ...tradePages(deps),
+    ...workPages(deps),
   ];
 }

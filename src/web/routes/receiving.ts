@@ -3,6 +3,7 @@ import {
   arrivalsView,
   ledgerQuery,
   receivingView,
+  type LedgerQuery,
   type ReceivingViews,
 } from '../../features/receiving/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -11,6 +12,7 @@ import { page } from '../page.tsx';
 import Arrivals from '../pages/receiving/Arrivals.tsx';
 import Door from '../pages/receiving/Door.tsx';
 import Ledger from '../pages/receiving/Ledger.tsx';
+import LedgerPrint from '../pages/receiving/LedgerPrint.tsx';
 import { ledgerPage } from './receiving.schema.ts';
 
 interface Deps {
@@ -20,6 +22,13 @@ interface Deps {
 
 /** The canteen's door and its book. */
 export function receivingPages({ receivingViews: views, fulfilment }: Deps): Endpoint[] {
+  const book = async (orgId: string, query: LedgerQuery) => ({
+    ledger: await views.ledger(orgId, query),
+    product: query.product ?? '',
+    supplier: query.supplier ?? '',
+    certificate: query.certificate ?? '',
+  });
+
   return [
     page({
       path: '/canteen/receive',
@@ -29,6 +38,7 @@ export function receivingPages({ receivingViews: views, fulfilment }: Deps): End
       props: arrivalsView,
       title: (w) => w.arrivals.title,
       view: Arrivals,
+      islands: ['receiving/Outbox'],
     }),
     page({
       path: '/canteen/receive/:id',
@@ -46,15 +56,22 @@ export function receivingPages({ receivingViews: views, fulfilment }: Deps): End
       who: ['canteen'],
       area: 'receiving',
       query: ledgerQuery,
-      load: async ({ actor, query }) => ({
-        ledger: await views.ledger(actor.orgId, query),
-        product: query.product ?? '',
-        supplier: query.supplier ?? '',
-        certificate: query.certificate ?? '',
-      }),
+      load: ({ actor, query }) => book(actor.orgId, query),
       props: ledgerPage,
       title: (w) => w.ledger.title,
       view: Ledger,
+      islands: ['receiving/Correct'],
+    }),
+    page({
+      path: '/canteen/ledger/print',
+      who: ['canteen'],
+      area: 'receiving',
+      frame: 'print',
+      query: ledgerQuery,
+      load: ({ actor, query }) => book(actor.orgId, query),
+      props: ledgerPage,
+      title: (w) => w.ledger.printTitle,
+      view: LedgerPrint,
     }),
   ];
 }

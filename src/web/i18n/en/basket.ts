@@ -69,6 +69,8 @@ export const words: typeof zh = {
     sent: 'On its way',
     batch: (code) => `See where this batch comes from: ${code}`,
     dropped: 'Not in stock, refunded',
+    claim: 'Make a claim',
+    claims: 'My claims',
     received: 'I have received it',
     receivedNote: 'Counts as received 10 days after dispatch.',
     cancel: 'Cancel this order',

@@ -22,6 +22,7 @@ export const words: typeof zh = {
     home: 'Today',
     toShip: 'To ship',
     batches: 'Batches',
+    work: 'Packing',
     bases: 'Bases',
     papers: 'Papers',
     offers: 'Goods and prices',

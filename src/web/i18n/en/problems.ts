@@ -1,6 +1,7 @@
 import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
+import { claimsProblems } from './problems-claims.ts';
 import { ordersProblems } from './problems-orders.ts';
 import { tradeProblems } from './problems-trade.ts';
 import type { words as zh } from '../zh/problems.ts';
@@ -10,6 +11,7 @@ export const words: typeof zh = {
     ...goodsProblems, // first: a feature's own words win
     ...accountsProblems,
     ...basesProblems,
+    ...claimsProblems,
     ...ordersProblems,
     ...tradeProblems,
     'request.invalid': 'Some fields are not right. Please check and try again.',
@@ -22,6 +24,12 @@ export const words: typeof zh = {
     'token.invalid': 'Your credentials are no good. Please sign in again.',
     'task.not-found': 'There is no such task; perhaps it is done.',
     'notice.not-found': 'There is no such message.',
+    'transformation.mass-gained': 'More came out than went in. Please check the weights.',
+    'transformation.one-product': 'Only processing makes another product.',
+    'transformation.one-lot': 'Packing is of one batch; choose mixing for several.',
+    'transformation.lot-twice': 'Name each batch once.',
+    'transformation.not-found': 'There is no such work order.',
+    'lot.not-in-custody': 'This batch is in somebody else’s keeping.',
     'role.forbidden': 'This page is not for your account.',
     'origin.foreign': 'This did not come from a page of ours, so nothing was done.',
     'resource.not-found': 'Not found. It may have moved, or belongs to another organisation.',

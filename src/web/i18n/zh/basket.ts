@@ -66,6 +66,8 @@ export const words = {
     sent: '已发货',
     batch: (code: string) => `看这一批怎样来的 ${code}`,
     dropped: '缺货，已退款',
+    claim: '申请售后',
+    claims: '我的售后',
     received: '确认收货',
     receivedNote: '发货 10 天后自动确认。',
     cancel: '取消这一单',

@@ -21,6 +21,7 @@ export const words = {
     home: '今天',
     toShip: '待发订单',
     batches: '批次',
+    work: '加工分装',
     bases: '基地',
     papers: '证照',
     offers: '商品与价格',

@@ -16,6 +16,7 @@ import { words as shop } from './shop.ts';
 import { words as claims } from './claims.ts';
 import { words as tasks } from './tasks.ts';
 import { words as trace } from './trace.ts';
+import { words as work } from './work.ts';
 import { words as trade } from './trade.ts';
 
 /** Every dictionary, for the server. The browser fetches `common` and the area of its page. */
@@ -38,6 +39,7 @@ export const zh = {
   claims,
   tasks,
   trace,
+  work,
   trade,
 };
 

@@ -1,6 +1,7 @@
 import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
+import { claimsProblems } from './problems-claims.ts';
 import { ordersProblems } from './problems-orders.ts';
 import { tradeProblems } from './problems-trade.ts';
 import type { ProblemText } from '../problems.ts';
@@ -8,6 +9,7 @@ import type { ProblemText } from '../problems.ts';
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
   ...goodsProblems, // first: a feature's own words win
+  ...claimsProblems,
   ...ordersProblems,
   ...tradeProblems,
   ...accountsProblems,
@@ -22,6 +24,12 @@ const byCode = {
   'token.invalid': '登录凭证无效，请重新登录。',
   'task.not-found': '没有这项待办，也许已经处理。',
   'notice.not-found': '没有这条消息。',
+  'transformation.mass-gained': '产出加损耗超过投料，请核对重量。',
+  'transformation.one-product': '只有“加工”才能做出别的商品。',
+  'transformation.one-lot': '分装只能用一个批次；几个批次请选“混合”。',
+  'transformation.lot-twice': '同一批次只填一次。',
+  'transformation.not-found': '没有这张加工单。',
+  'lot.not-in-custody': '这个批次不在贵单位保管。',
   'role.forbidden': '这一页不归您的账号办理。',
   'origin.foreign': '这个请求不是从本站页面发出的，没有执行。',
   'resource.not-found': '没有找到。可能已被移走，或不属于您的单位。',

@@ -82,7 +82,7 @@ function Paying({ id, payUrl, reservedUntil }: GroupView & { payUrl: string }) {
 }
 
 function PartCard({ part, order }: { part: Part; order: GroupView }) {
-  const { w } = useWords('basket');
+  const { w, link } = useWords('basket');
   const lines = order.lines.filter(
     ({ sellerId, needOn }) => sellerId === part.sellerId && needOn === part.needOn,
   );
@@ -98,6 +98,12 @@ function PartCard({ part, order }: { part: Part; order: GroupView }) {
       <Lines lines={lines} part={part} />
       {part.loads.map(({ n, state }) =>
         state === 'dispatched' ? <Received key={n} delivery={`${part.id}:${n}`} /> : null,
+      )}
+      {part.loads.some(({ state }) => state === 'dispatched' || state === 'final') && (
+        <p class="noprint">
+          <a href={link(`/claims/new?order=${part.id}`)}>{w.order.claim}</a> ·{' '}
+          <a href={link('/claims')}>{w.order.claims}</a>
+        </p>
       )}
       {part.canCancel && <CancelPart part={part} />}
     </section>

@@ -2,8 +2,10 @@ import type { ArrivalsView } from '../../../features/receiving/index.ts';
 import { dayAndWeekday, kilograms, moment } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
+import { Island } from '../../parts/Island.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import Outbox from './Outbox.tsx';
 
 type Arrival = ArrivalsView['arrivals'][number];
 
@@ -12,6 +14,7 @@ export default function Arrivals({ arrivals }: ArrivalsView) {
   const { w } = useWords('receiving');
   return (
     <Main title={w.arrivals.title}>
+      <Island of="receiving/Outbox" view={Outbox} props={{}} />
       {arrivals.length === 0 && (
         <div class="card empty">
           <Empty text={w.arrivals.empty}>

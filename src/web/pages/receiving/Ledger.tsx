@@ -3,25 +3,35 @@ import { day, kilograms } from '../../format.ts';
 import { useWords, type Lang, type Words } from '../../i18n/index.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Filters, List, type Column } from '../../parts/List.tsx';
+import { Island } from '../../parts/Island.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import type { LedgerPage } from '../../routes/receiving.schema.ts';
+import Correct from './Correct.tsx';
 
 type Row = LedgerPage['ledger']['rows'][number];
 
 /** 采购台账: the book that inspectors ask for. */
-export default function Ledger({ ledger, product, supplier }: LedgerPage) {
+export default function Ledger({ ledger, product, supplier, certificate }: LedgerPage) {
   const { w, link } = useWords('receiving');
   const { from, to, rows } = ledger;
-  const asked = new URLSearchParams({ from, to, product, supplier }).toString();
+  const asked = new URLSearchParams({ from, to, product, supplier, certificate }).toString();
   return (
     <Main
       title={w.ledger.title}
       sub={w.ledger.sub}
       actions={
-        <a class="btn" href={`/api/ledger.csv?${asked}`} download>
-          {w.ledger.csv}
-        </a>
+        <>
+          <a class="btn" href={link(`/canteen/ledger/print?${asked}`)}>
+            {w.ledger.print}
+          </a>
+          <a class="btn" href={`/api/ledger.xlsx?${asked}`} download>
+            {w.ledger.xlsx}
+          </a>
+          <a class="btn" href={`/api/ledger.csv?${asked}`} download>
+            {w.ledger.csv}
+          </a>
+        </>
       }
     >
       <Filters action={link('/canteen/ledger')}>
@@ -45,6 +55,16 @@ export default function Ledger({ ledger, product, supplier }: LedgerPage) {
           chosen={supplier}
           of={rows.map(({ sellerId, supplier: name }) => [sellerId, name])}
         />
+        <label>
+          {w.ledger.certificate}
+          <select name="certificate">
+            {(['', 'with', 'without'] as const).map((choice) => (
+              <option key={choice} value={choice} selected={certificate === choice}>
+                {w.ledger.certificates[choice || 'all']}
+              </option>
+            ))}
+          </select>
+        </label>
       </Filters>
       <Rows rows={rows} />
     </Main>
@@ -165,8 +185,16 @@ function paperColumns(w: LedgerWords): Column<Row>[] {
     },
     {
       head: w.ledger.result,
-      cell: ({ result }) => (
-        <Tag tone={result === 'accepted' ? undefined : 'warn'}>{w.results[result]}</Tag>
+      cell: ({ id, result, notes }) => (
+        <>
+          <Tag tone={result === 'accepted' ? undefined : 'warn'}>{w.results[result]}</Tag>
+          {notes.map((note) => (
+            <div key={note.at} class="sm">
+              {w.ledger.note}: {note.words} ({note.name})
+            </div>
+          ))}
+          <Island of="receiving/Correct" view={Correct} props={{ id }} />
+        </>
       ),
     },
   ];

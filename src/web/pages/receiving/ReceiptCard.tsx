@@ -36,6 +36,20 @@ export function ReceiptCard({ receipt, delivery }: Props) {
           <Line key={`${line.no}-${line.batchId}`} line={line} delivery={delivery} />
         ))}
       </ul>
+      {receipt.lines.some(({ result }) => result === 'accepted_before_notice') && (
+        <p class="note warn">
+          {w.receipt.heldNote} <a href={link('/claims')}>{w.receipt.heldGo}</a>
+        </p>
+      )}
+      {receipt.driver && (
+        <p>
+          {w.receipt.driver} {receipt.driver.name}:{' '}
+          {receipt.driver.agrees ? w.receipt.driverYes : w.receipt.driverNo} {receipt.driver.words}
+        </p>
+      )}
+      {receipt.recallListAt !== null && (
+        <p class="sm">{w.receipt.recallList(moment(receipt.recallListAt, lang))}</p>
+      )}
       <h3>{w.receipt.signs}</h3>
       <ul>
         {signs.map(({ name, at }) => (
@@ -47,7 +61,10 @@ export function ReceiptCard({ receipt, delivery }: Props) {
       {(state === 'stored' || state === 'signed_once') && <SecondSign receiptId={receipt.id} />}
       {state === 'final' && (
         <p>
-          <a href={link('/canteen/ledger')}>{w.receipt.ledger}</a>
+          <a href={link('/canteen/ledger')}>{w.receipt.ledger}</a>{' '}
+          <a class="noprint" href={link(`/claims/new?order=${receipt.orderId}`)}>
+            {w.receipt.claim}
+          </a>
         </p>
       )}
     </section>

@@ -11,10 +11,12 @@ interface Props {
   readonly lot: Lot;
   /** Its code was just scanned. */
   readonly isSeen: boolean;
+  /** Under recall, as far as this phone knows: it is refused. */
+  readonly isRecalled: boolean;
 }
 
 /** One lot of one line: what the scale says, the five checks, and what goes back. */
-export function ReceiveLine({ lot, isSeen }: Props) {
+export function ReceiveLine({ lot, isSeen, isRecalled }: Props) {
   const { w, lang } = useWords('receiving');
   const { key } = lot;
   return (
@@ -23,6 +25,7 @@ export function ReceiveLine({ lot, isSeen }: Props) {
         {lot.name[lang]} <span class="sm">{lot.spec[lang]}</span>
       </legend>
       <p class="num">{printedCode(lot.batchId)}</p>
+      {isRecalled && <p class="note warn">{w.door.recalled}</p>}
       <p class="sm">
         {w.door.ordered} {kilograms(lot.orderedG)} · {w.door.delivered} {kilograms(lot.g)}
       </p>

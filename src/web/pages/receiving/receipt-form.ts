@@ -2,7 +2,7 @@ import type { ReceiptReason } from '../../../shared/facts/receipt-reasons.ts';
 import { RECEIPT_REASONS } from '../../../shared/facts/receipt-reasons.ts';
 import { wrongFields } from '../../client/problem.ts';
 import { readCount, readDegrees, readGrams } from '../../client/typed.ts';
-import { uploaded } from '../../client/uploads.ts';
+import { chosen } from '../../client/uploads.ts';
 import type { Lot } from './lots.ts';
 
 export const CHECK_IDS = ['look', 'smell', 'packing', 'temperature', 'papers'] as const;
@@ -14,23 +14,33 @@ export async function receiptIn(data: FormData, lots: readonly Lot[]) {
   const wrong = read.flatMap((line) => ('wrong' in line ? line.wrong : []));
   if (wrong.length > 0) return wrongFields(...wrong);
   const lines = read.flatMap((line) => ('line' in line ? [line.line] : []));
-  return { body: { name: textIn(data, 'name'), lines, excess: excessIn(data, lots) } };
+  const files = read.map((line) => ('line' in line ? line.files : []));
+  const photos = files.flatMap((of = [], line) =>
+    of.map((file) => ({ line, file, name: file.name })),
+  );
+  const driver = driverIn(data);
+  const body = {
+    ...{ name: textIn(data, 'name'), lines, excess: excessIn(data, lots) },
+    ...(driver && { driver }),
+  };
+  return { body, photos };
 }
 
 async function lineIn(data: FormData, lot: Lot) {
   const { key, line: no, batchId } = lot;
   const acceptedG = readGrams(textIn(data, `kg-${key}`));
   const rejectedG = readGrams(textIn(data, `back-${key}`) || '0');
-  const photos = await uploaded(`photos-${key}`);
+  const { ids: photos, files } = await chosen(`photos-${key}`);
   const units = lot.byWeight ? null : readCount(textIn(data, `units-${key}`));
   const temp = readDegrees(textIn(data, `temp-${key}`));
-  const wrong = unread(key, { kg: acceptedG, back: rejectedG, photos, units, temp });
-  if (acceptedG === undefined || rejectedG === undefined || !photos || wrong.length > 0) {
+  const wrong = unread(key, { kg: acceptedG, back: rejectedG, units, temp });
+  if (acceptedG === undefined || rejectedG === undefined || wrong.length > 0) {
     return { wrong };
   }
   const reason = reasonIn(data, key, rejectedG);
   const checks = checksIn(data, key);
   return {
+    files,
     line: {
       ...{ no, batchId, acceptedG, rejectedG, photos, checks },
       ...(typeof units === 'number' && { units }),
@@ -45,6 +55,14 @@ function unread(key: string, read: Readonly<Record<string, unknown>>): string[] 
   return Object.keys(read)
     .filter((name) => read[name] === undefined)
     .map((name) => `${name}-${key}`);
+}
+
+/** The driver's word about the differences; nothing was said unless a name stands there. */
+function driverIn(data: FormData) {
+  const name = textIn(data, 'driver-name');
+  if (name === '') return undefined;
+  const words = textIn(data, 'driver-words');
+  return { name, agrees: textIn(data, 'driver-agrees') !== 'no', words };
 }
 
 function reasonIn(data: FormData, key: string, rejectedG: number): ReceiptReason | undefined {

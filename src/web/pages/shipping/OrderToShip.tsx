@@ -1,7 +1,7 @@
 import type { OrderPartView } from '../../../features/fulfilment/index.ts';
 import { api } from '../../client/api.ts';
 import { dayAndWeekday, kilograms } from '../../format.ts';
-import { useWords } from '../../i18n/index.ts';
+import { useSetting, useWords } from '../../i18n/index.ts';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
@@ -68,7 +68,8 @@ function Line({ line, order }: LineProps) {
 
 /** Crate by crate: another page, for whoever stands at the van. */
 function ByCrate({ id }: { id: string }) {
-  const { w, link, formKey } = useWords('shipping');
+  const { w, link } = useWords('shipping');
+  const { formKey } = useSetting();
   const start = async () => {
     const { value } = await api('POST', '/api/order-parts/:id/deliveries', {
       ...{ params: { id }, body: { byCrate: true }, key: `${formKey}-crates` },

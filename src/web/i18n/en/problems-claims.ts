@@ -1,0 +1,28 @@
+import type { claimsProblems as zh } from '../zh/problems-claims.ts';
+
+export const claimsProblems: typeof zh = {
+  'claim.not-found': 'There is no such claim.',
+  'claim.wrong-state': 'This claim has moved on. Please look again.',
+  'claim.busy': 'This claim is being worked on. Please try again.',
+  'claim.kind-not-here': 'Nothing to claim: what did not come was not charged.',
+  'claim.too-early': 'It is too early for this claim.',
+  'claim.too-late': 'The time for this claim is over.',
+  'claim.photo-missing': 'Please add a photo of what is wrong.',
+  'claim.no-such-line': 'There is no such line.',
+  'claim.not-returnable': 'These goods cannot be returned.',
+  'claim.not-charged': 'Nothing is left to pay back of this line.',
+  'claim.more-than-asked': 'No more than was asked.',
+  'claim.not-yours': 'Somebody else decides now.',
+  'claim.answer-too-much': 'That is more than was taken in.',
+  'return.more-than-rejected': 'No more than was refused.',
+  'return.not-found': 'There is no such return.',
+  'crate.mistyped': 'This is no crate: scan its code, and add the number.',
+  'crate.unknown': 'No label of this number was printed.',
+  'crate.other-lot': 'This crate is of another lot: book that lot, or put it back.',
+  'crate.too-much': 'More of this lot than was weighed.',
+  'crate.in-other-delivery': 'This crate is on another note.',
+  'delivery.not-complete': 'Crates and loose goods are not what was weighed.',
+  'delivery.busy': 'Others are loading this. Please try again.',
+  'record.not-found': 'There is no such record.',
+  'record.busy': 'Others are correcting it. Please try again.',
+};
