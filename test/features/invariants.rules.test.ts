@@ -7,6 +7,7 @@ import {
 } from '../../src/features/invariants/books.ts';
 import { findViolations } from '../../src/features/invariants/invariants.ts';
 import type { Books } from '../../src/features/invariants/books.ts';
+import type { Rows } from '../../src/features/invariants/rows.ts';
 import { TEST_NOW } from '../support/builders.ts';
 
 const t = TEST_NOW;
@@ -18,6 +19,11 @@ async function* none(): AsyncGenerator<never> {
 
 async function* each<T>(...rows: T[]): AsyncGenerator<T> {
   for (const row of rows) yield await Promise.resolve(row);
+}
+
+/** Rows of these collections, and nothing in the others. */
+function lying(rows: { readonly [Name in keyof Rows]?: readonly unknown[] }): Books['rows'] {
+  return ((name: keyof Rows) => each(...(rows[name] ?? []))) as Books['rows']; // only what a test says
 }
 
 /** Books in which nothing lies, but what is said. */
@@ -34,6 +40,7 @@ function books(overrides: Partial<Books> = {}): Books {
     ordersOf: nothing,
     deliveries: none,
     receipts: none,
+    rows: none,
     recordsOf: nothing,
     files: none,
     fileOfBlob: absent,
@@ -185,5 +192,88 @@ describe('the auditor', () => {
     const file = { _id: 'f', blobs: [{ blob: 'x' }] };
     expect(await broken(books({ files: () => each(file) }))).to.deep.equal(['I18']);
     expect(await broken(books({ oldBlobs: () => Promise.resolve(['y']) }))).to.deep.equal(['I18']);
+  });
+
+  it('finds a group paid twice, and more money going back than came', async () => {
+    const paid = { groupId: 'g', fen: 60, refundableFen: 60, takes: [], use: 'group' };
+    const twice = lying({
+      payments: [
+        { ...paid, _id: 'p1' },
+        { ...paid, _id: 'p2' },
+      ],
+    });
+    expect(await broken(books({ rows: twice }))).to.deep.equal(['I9']);
+    const takes = [{ key: 'r', fen: 70 }];
+    const over = lying({ payments: [{ ...paid, _id: 'p1', refundableFen: -10, takes }] });
+    expect(await broken(books({ rows: over }))).to.deep.equal(['I9']);
+  });
+
+  it('finds an entry that is not balanced, and a debt on no or two statements', async () => {
+    const owed = { _id: 'e', payerId: 'c', sellerId: 's', statementId: 'x' };
+    const postings = [
+      { account: 'receivable', fen: 60 },
+      { account: 'sales', fen: -59 },
+    ];
+    const statement = { _id: 'x', entryKeys: ['e'] };
+    const uneven = lying({ ledgerEntries: [{ ...owed, postings }], statements: [statement] });
+    expect(await broken(books({ rows: uneven }))).to.deep.equal(['I11']);
+    const nowhere = lying({ ledgerEntries: [{ ...owed, postings: [] }] });
+    expect(await broken(books({ rows: nowhere }))).to.deep.equal(['I11']);
+  });
+
+  it('finds stopped goods on sale, and shipped grams that a recall does not know', async () => {
+    const stopped = { ...good, status: 'released', stops: [{ id: 's' }] };
+    expect(await broken(whole({ balances: () => each(stopped) }))).to.deep.equal(['I15']);
+    const left = balance({ receivedG: 1_000, availG: 900, shippedG: 100 }, [
+      received,
+      hold({ s: 'shipped' }),
+    ]);
+    const recalled = { ...left, status: 'recalled', stops: [{ id: 's' }] };
+    const stop = { _id: 'b:s', root: 'b', stopId: 's', state: 'acknowledged', scope: [] };
+    const rows = lying({ batchStops: [stop] });
+    const found = await broken(whole({ balance: () => Promise.resolve(recalled), rows }));
+    expect(found).to.deep.equal(['I15']);
+    const lifted = lying({ batchStops: [{ ...stop, state: 'lifted' }] });
+    const again = whole({ balance: () => Promise.resolve(recalled), rows: lifted });
+    expect(await broken(again)).to.deep.equal(['I15']);
+  });
+
+  it('finds a record whose words were changed', async () => {
+    const record = { _id: 'r', body: '{}', sha256: 'of other words' };
+    const rows = lying({ inspectionRecords: [record] });
+    expect(await broken(books({ rows }))).to.deep.equal(['I17']);
+  });
+
+  it('finds grams that travel twice, or in a delivery only', async () => {
+    const delivery = { n: 1, state: 'dispatched', snapshot: [{ hid: 'g:1', batchId: 'b' }] };
+    const alone = lying({ deliveries: [{ ...delivery, _id: 'd' }] });
+    expect(await broken(books({ rows: alone }))).to.deep.equal(['I20']);
+    const both = ['d', 'd2'].map((_id) => ({ ...delivery, _id }));
+    expect(await broken(books({ rows: lying({ deliveries: both }) }))).to.deep.equal([
+      'I20',
+      'I20',
+    ]);
+  });
+
+  it('finds a line credited beyond its charge, and a row that was lost', async () => {
+    const row = (n: number, kind: string, fen: number) => {
+      return { n, kind, fen, key: `${kind}-${n}`, lines: [{ no: 1, fen }] };
+    };
+    const account = {
+      ...{ _id: 'o', groupId: 'g', payBy: 'account', chargedFen: 60, creditedFen: 70, holdFen: 0 },
+      lines: [{ no: 1, creditableFen: -10 }],
+      rows: [row(1, 'charge', 60), row(2, 'credit', 70)],
+    };
+    expect(await broken(books({ rows: lying({ orderAccounts: [account] }) }))).to.include('I21');
+    const lost = { ...account, creditedFen: 0, rows: [row(1, 'charge', 60), row(3, 'charge', 0)] };
+    const lines = [{ no: 1, creditableFen: 55 }];
+    const found = await broken(books({ rows: lying({ orderAccounts: [{ ...lost, lines }] }) }));
+    expect(found).to.deep.equal(['I21', 'I21']);
+  });
+
+  it('finds credit that is neither available nor held, sold or used', async () => {
+    const limit = { limitFen: 100, availFen: 60, heldFen: 10, soldFen: 20, usedFen: 0, holds: [] };
+    const rows = lying({ creditAccounts: [{ ...limit, _id: 'c' }] });
+    expect(await broken(books({ rows }))).to.deep.equal(['I22', 'I22', 'I22']);
   });
 });

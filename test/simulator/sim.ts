@@ -40,7 +40,8 @@ else await runEverywhere(whole);
 
 /** One process: each outcome is told as soon as it is known. */
 async function runHere({ from, seeds: count, death }: Share, isTraced: boolean): Promise<void> {
-  Object.assign(globalThis, { after: () => undefined }); // builders of tests register hooks
+  const hook = () => undefined; // builders of tests register hooks
+  Object.assign(globalThis, { before: hook, after: hook, beforeEach: hook, afterEach: hook });
   const { foundTown } = await import('./base.ts');
   const { simulate } = await import('./simulate.ts');
   const { breakerOf } = await import('./variants.ts');

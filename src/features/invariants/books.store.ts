@@ -41,6 +41,7 @@ export function createBooks(db: Connection, bytes: Bytes): Books {
     deliveries: () => all<DeliveryRow>('deliveries'),
     receipts: () => all<ReceiptRow>('receipts'),
     recordsOf: (receiptId) => where<RecordRow>('inspectionRecords', { receiptId }),
+    rows: (name) => all(name),
     files: () => all<FileRow>('files'),
     fileOfBlob: (blob) => one<FileRow>('files', { 'blobs.blob': blob }),
     hasBlob: (name) => bytes.exists(name),

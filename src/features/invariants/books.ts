@@ -1,3 +1,5 @@
+import type { Rows } from './rows.ts';
+
 /**
  * The books as an auditor reads them: what lies in the store, whatever the features believe. Shapes
  * name only what is added up, so that a feature's change of mind shows here as a violation.
@@ -28,7 +30,12 @@ export const COUNTERS = [
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
-export type BalanceRow = { readonly _id: string; readonly holds: readonly HoldRow[] } & {
+export type BalanceRow = {
+  readonly _id: string;
+  readonly status?: string;
+  readonly stops?: readonly { readonly id: string }[];
+  readonly holds: readonly HoldRow[];
+} & {
   readonly [C in Counter]: number;
 };
 
@@ -153,6 +160,8 @@ export interface Books {
   readonly deliveries: () => AsyncIterable<DeliveryRow>;
   readonly receipts: () => AsyncIterable<ReceiptRow>;
   readonly recordsOf: (receiptId: string) => Promise<readonly RecordRow[]>;
+  /** Of a collection named in `rows.ts`. */
+  readonly rows: <Name extends keyof Rows>(name: Name) => AsyncIterable<Rows[Name]>;
   readonly files: () => AsyncIterable<FileRow>;
   readonly fileOfBlob: (blob: string) => Promise<FileRow | undefined>;
   readonly hasBlob: (name: string) => Promise<boolean>;

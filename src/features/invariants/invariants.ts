@@ -1,5 +1,7 @@
 import type { Books, Finder, Moment, Violation } from './books.ts';
 import { lostFiles, misreceived, stuck, undelivered, unrecorded } from './effects.ts';
+import { adrift, pastTheGate, refrozen } from './gate.ts';
+import { misspent, overcredited, paidTwice, unledgered } from './money.ts';
 import { miscalculated, placedTwice, soldUnlikeOrdered } from './order-books.ts';
 import { heldForTheDead, miscounted, rewritten, unbalanced } from './stock.ts';
 
@@ -16,7 +18,9 @@ export const INVARIANTS: readonly {
   { no: 'I5', holds: 'sold is ordered', find: soldUnlikeOrdered },
   { no: 'I6', holds: 'one group a command', find: placedTwice },
   { no: 'I7', holds: 'lines and totals add up', find: miscalculated },
+  { no: 'I9', holds: 'one capture pays a group, and no more goes back', find: paidTwice },
   { no: 'I10', holds: 'every effect of a finished document is done, once', find: undelivered },
+  { no: 'I11', holds: 'the ledger balances; every debt stands on one statement', find: unledgered },
   { no: 'I12', holds: 'nothing is stuck', find: stuck },
   {
     no: 'I13',
@@ -24,7 +28,12 @@ export const INVARIANTS: readonly {
     find: misreceived,
   },
   { no: 'I14', holds: 'every inspected line has its record', find: unrecorded },
+  { no: 'I15', holds: 'nothing stopped is on sale; recalls know what left', find: pastTheGate },
+  { no: 'I17', holds: 'frozen records are what was signed', find: refrozen },
   { no: 'I18', holds: 'files and their rows match', find: lostFiles },
+  { no: 'I20', holds: 'every shipped gram travels once', find: adrift },
+  { no: 'I21', holds: 'nothing is credited twice or beyond its charge', find: overcredited },
+  { no: 'I22', holds: 'credit and budgets add up', find: misspent },
 ];
 
 /** Rows younger than this are still under way. */
