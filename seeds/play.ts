@@ -6,6 +6,7 @@ import { finish } from './marker.ts';
 import { orderStories } from './order-stories.ts';
 import { enterPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
+import { agreePrices, priceStory } from './prices.ts';
 import { at, playAll, settle, type Stage } from './stage.ts';
 
 /** The whole demonstration, through the use cases, as it would have come about in a year. */
@@ -29,8 +30,10 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   await playAll(stage, [
     ...batchStories(stage, grounds, cast),
     ...orderStories(stage, grounds, cast),
+    priceStory(stage, grounds),
   ]);
   clock.set(today);
+  await agreePrices(stage, grounds, cast);
   await settle(stage);
   await finish(services);
 }

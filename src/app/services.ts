@@ -7,14 +7,10 @@ import {
 import {
   createCatalogueService,
   createOfferStore,
-  createOwnShelf,
   createProductStore,
-  createShelfStore,
-  createShopService,
 } from '../features/catalogue/index.ts';
 import { createFileStore, createMediaService } from '../features/media/index.ts';
 import { createPaperService, createPaperStore } from '../features/papers/index.ts';
-import { createImport, createOrderSheet, createPriceHistory } from '../features/ordering/index.ts';
 import { createFolderBlobs } from '../platform/blobs.ts';
 import { createImages } from '../platform/images.ts';
 import { codeFrom } from '../shared/code.ts';
@@ -24,6 +20,7 @@ import { createPeople } from './people.ts';
 import { createPrices } from './prices.ts';
 import { createRecord } from './record.ts';
 import { createShipping } from './shipping.ts';
+import { createShop } from './shop.ts';
 import { createStandingCare } from './standing.ts';
 import { createStockCare } from './stock-care.ts';
 import { createTrade } from './trade.ts';
@@ -60,27 +57,9 @@ export function createServices(world: World) {
   const harvest = createHarvestCare(world, {
     ...{ ...people, ...goods, bases, catalogue, preorders: trade.orders.preorders },
   });
-  const shop = createShopService({
-    ...{ shelf: createShelfStore(db), catalogue, organisation, now },
-    onSale: goods.batches.onSale,
-    deliveryRules: prices.calendars.deliveryRules,
-  });
-  const ownShelf = createOwnShelf({
-    catalogue,
-    countyOf: async (sellerId) => (await organisation(sellerId))?.countyId ?? null,
-  });
-  const { history } = trade.orders;
-  const orderSheet = createOrderSheet({
-    ...{ organisation, goods: shop, history, now },
-    ...{ ...prices, agreedFor: prices.agreements.agreedFor, drafts: trade.drafts },
-  });
+  const selling = createShop(world, { ...goods, catalogue, organisation, prices, trade });
+  const { shop } = selling;
   const standing = createStandingCare(world, { ...people, ...trade, shop });
-  const { lastBought } = history;
-  const orderImport = createImport({ allOffered: shop.allOffered, lastBought, organisation });
-  const priceHistory = createPriceHistory({
-    ...{ offersByIds: catalogue.offersByIds, organisation, boughtOf: history.boughtOf },
-    agreementsOf: prices.agreements.of,
-  });
 
   const shipping = createShipping(world, {
     ...{ ...people, ...goods, bases, papers, catalogue, attachFiles, orders: trade.orders },
@@ -112,11 +91,7 @@ export function createServices(world: World) {
     harvest,
     standing,
     ...shipping,
-    shop,
-    ownShelf,
-    orderSheet,
-    orderImport,
-    priceHistory,
+    ...selling,
     ...record,
     close,
   };

@@ -9,6 +9,7 @@ import {
   withDefault,
   type Infer,
 } from '../../shared/schema.ts';
+import { PRICE_SOURCES } from '../../shared/price.ts';
 import type { Accepted } from './order-account.ts';
 import type { Placed } from './order-history.service.ts';
 import { isTerminal, liveLines, type GroupLine, type OrderGroup } from './order-group.ts';
@@ -64,9 +65,13 @@ const lineView = object({
   name: words,
   spec: words,
   soldBy: oneOf(...UNITS_SOLD),
-  orderedUnits: count,
+  /** Of goods that are weighed, also parts of a unit. */
+  orderedUnits: Joi.number(),
   orderedG: count,
   price,
+  priceSource: oneOf(...PRICE_SOURCES),
+  /** The contract the price comes from. */
+  agreementNo: optional(Joi.string()),
   lineFen: count,
   needOn: day(),
   cutoffAt: instant(),
@@ -162,6 +167,8 @@ function lineViewOf(line: GroupLine): Infer<typeof lineView> {
   return {
     ...{ no, skuId, productId, sellerId, name, spec, soldBy, orderedUnits, orderedG },
     price: { fen, ...per },
+    priceSource: line.priceSource,
+    ...(line.agreement && { agreementNo: line.agreement.no }),
     lineFen: line.lineFen,
     needOn: line.needOn,
     cutoffAt: line.cutoffAt.toISOString(),

@@ -73,6 +73,7 @@ export const words: typeof zh = {
     keys: '↑↓ rows · Enter next · / search · Ctrl+Enter submit',
   },
   orders: {
+    unit: 'unit',
     title: 'Orders',
     sub: 'Newest first',
     empty: 'No orders yet.',

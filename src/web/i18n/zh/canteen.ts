@@ -78,6 +78,7 @@ export const words = {
     keys: '↑↓ 换行 · Enter 下一行 · / 搜索 · Ctrl+Enter 提交',
   },
   orders: {
+    unit: '件',
     title: '订单',
     sub: '按下单时间，新的在前',
     empty: '还没有订单。',

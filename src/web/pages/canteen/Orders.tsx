@@ -74,6 +74,8 @@ export default function Orders({ orders, placed, canCancel }: CanteenOrdersProps
   );
 }
 
+const unitPrice = (fen: number) => ({ fen, perUnit: 1 }) as const;
+
 function rowsOf(group: GroupView): Row[] {
   if (group.parts.length === 0) return [{ id: group.id, group, part: undefined }];
   return group.parts.map((part) => ({ id: part.id, group, part }));
@@ -89,7 +91,27 @@ function Goods({ group, part }: Row) {
     ({ sellerId, needOn }) => !part || (part.sellerId === sellerId && part.needOn === needOn),
   );
   const names = lines.slice(0, 3).map(({ name }) => name[lang]);
-  return <>{w.orders.goods(names, lines.length - names.length)}</>;
+  return (
+    <details>
+      <summary>{w.orders.goods(names, lines.length - names.length)}</summary>
+      <ul>
+        {lines.map((line) => (
+          <li key={line.no}>
+            {line.name[lang]} {line.spec[lang]} × {line.orderedUnits} · {priceText(line.price)} ·{' '}
+            {yuan(line.lineFen)}
+            {line.agreementNo !== undefined && (
+              <span class="sm"> {w.sheet.contract(line.agreementNo)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+
+  function priceText({ fen, perG, perUnit }: GroupView['lines'][number]['price']): string {
+    const price = perG === undefined || perUnit !== undefined ? unitPrice(fen) : { fen, perG };
+    return w.sheet.price(price, w.orders.unit);
+  }
 }
 
 /** As ordered; once it was received, what was taken in and is owed. */
