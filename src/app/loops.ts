@@ -6,6 +6,7 @@ import { fulfilmentLoops } from '../features/fulfilment/index.ts';
 import { harvestLoops } from '../features/harvest/index.ts';
 import { ledgerLoops } from '../features/ledger/index.ts';
 import { mediaLoops } from '../features/media/index.ts';
+import { standingLoops } from '../features/ordering/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
 import { poolLoops } from '../features/pools/index.ts';
@@ -25,6 +26,7 @@ export function loopsOf(services: Services): Loop[] {
     ...poolLoops(services.tidying),
     ...orderLoops(services.orders),
     ...harvestLoops(services.harvest),
+    ...standingLoops(services.standing),
     ...paymentLoops(services.payments),
     ...fulfilmentLoops(services.fulfilment),
     ...receivingLoops(services.receiving),

@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
   'receipt-silent',
   'receipt-short',
   'preorder-cut',
+  'standing-report',
   'claim-decided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -5,7 +5,8 @@ import type { Wish } from './quote.ts';
 
 /** A line as it would stand on the order, or why it cannot. */
 export type Tried =
-  { readonly line: GroupLine; readonly refusal?: never } | { readonly refusal: AppError };
+  | { readonly line: GroupLine; readonly refusal?: never }
+  | { readonly line?: never; readonly refusal: AppError };
 
 /** What a quote says, refusals too. */
 export async function tried(quote: () => Promise<readonly GroupLine[]>): Promise<Tried> {

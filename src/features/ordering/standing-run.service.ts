@@ -4,8 +4,8 @@ import type { Command } from '../../shared/command.ts';
 import type { Day } from '../../shared/day.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { OrderGroup } from '../orders/index.ts';
-import type { Tried } from './instead.ts';
 import type { Wish } from './quote.ts';
+import { createChoosing, skippedRow } from './standing-choice.service.ts';
 import {
   isOn,
   nextOpening,
@@ -15,19 +15,16 @@ import {
   type ReportRow,
   type StandingOrder,
   type StandingRun,
-  type StandingWish,
 } from './standing.ts';
 import type { StandingStore } from './standing.store.ts';
 
 interface Deps {
   readonly standing: StandingStore;
-  readonly ordering: {
+  readonly ordering: Parameters<typeof createChoosing>[0] & {
     readonly submitSheet: (
       wishes: readonly Wish[],
       by: { actor: Actor; command: Command },
     ) => Promise<OrderGroup>;
-    readonly tryEach: (wishes: readonly Wish[], orgId: string) => Promise<Tried[]>;
-    readonly insteadOf: (wish: Wish, orgId: string) => Promise<Tried[]>;
   };
   /** Whether this person may still buy for this canteen. */
   readonly isBuyer: (userId: string, orgId: string) => Promise<boolean>;
@@ -51,7 +48,7 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
     const order = await standing.byId(id);
     if (order?.state !== 'active') return undefined;
     for (const day of openDays(order, now())) {
-      if (!isOn(order, day)) continue;
+      if (!isOn(order, day) || wishesOn(order.lines, day).length === 0) continue;
       const runId = runIdOf(id, day);
       if (!(await runs.byId(runId))) await runs.insert(await newRun(order, runId, day));
       await advance(runId);
@@ -134,60 +131,6 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
 }
 
 export type StandingRuns = ReturnType<typeof createStandingRuns>;
-
-/** Which lines can be ordered, what comes instead of the others, and what is left out. */
-export function createChoosing({
-  tryEach,
-  insteadOf,
-}: Pick<Deps['ordering'], 'tryEach' | 'insteadOf'>) {
-  return async function choose(
-    wishes: readonly StandingWish[],
-    { orgId, day }: { orgId: string; day: Day },
-  ) {
-    const chosen: StandingWish[] = [];
-    const rows: ReportRow[] = [];
-    const prices: { offerId: string; fen: number }[] = [];
-    const asked = wishes.map((wish) => ({ ...plainOf(wish), needOn: day }));
-    const tries = wishes.length === 0 ? [] : await tryEach(asked, orgId);
-    for (const [place, wish] of wishes.entries()) {
-      const tried = tries[place];
-      const found = tried?.refusal ? await other(wish, { orgId, day }) : tried;
-      if (!found?.line) {
-        rows.push(skippedRow(wish, tried?.refusal?.code ?? ''));
-        continue;
-      }
-      const { offerId, orderedUnits: units, lineFen } = found.line;
-      if (tried?.refusal) rows.push(replacedRow(wish, { offerId, units, why: tried.refusal.code }));
-      chosen.push(offerId === wish.offerId ? wish : { ...wish, offerId, units, ...SKIP });
-      prices.push({ offerId, fen: Math.round(lineFen / units) });
-    }
-    return { wishes: chosen, rows, prices };
-  };
-
-  async function other(wish: StandingWish, { orgId, day }: { orgId: string; day: Day }) {
-    if (wish.onShort !== 'substitute') return undefined;
-    const found = await insteadOf({ ...wish, needOn: day }, orgId);
-    return found.find(({ refusal }) => refusal === undefined);
-  }
-}
-
-const SKIP = { onShort: 'skip', substitutes: [] } as const;
-
-/** By itself: whether its substitutes are right is another question. */
-function plainOf({ offerId, units }: StandingWish): Wish {
-  return { offerId, units };
-}
-
-function skippedRow({ offerId, units }: StandingWish, why: string): ReportRow {
-  return { offerId, kind: 'skipped', why, from: units, to: 0, toOfferId: '' };
-}
-
-function replacedRow(
-  wish: StandingWish,
-  { offerId, units, why }: { offerId: string; units: number; why: string },
-): ReportRow {
-  return { ...skippedRow(wish, why), kind: 'replaced', to: units, toOfferId: offerId };
-}
 
 function refusedRow(why: string): ReportRow {
   return { offerId: '', kind: 'skipped', why, from: 0, to: 0, toOfferId: '' };

@@ -18,6 +18,7 @@ import {
   type NewStanding,
 } from './standing.ts';
 
+const nullable = <T>(schema: Joi.AnySchema<T>) => schema.allow(null) as Joi.AnySchema<T | null>;
 const count = Joi.number().integer().min(0);
 const offerId = Joi.string().max(120);
 const text = Joi.string().allow('');
@@ -77,7 +78,7 @@ export const standingView = object({
       id: Joi.string(),
       deliveryDate: day(),
       state: oneOf(...RUN_STATES),
-      groupId: Joi.string().allow(null) as Joi.AnySchema<string | null>,
+      groupId: nullable(Joi.string()),
       totalFen: count,
       at: instant(),
       rows: list(row),

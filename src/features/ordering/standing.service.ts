@@ -1,38 +1,20 @@
 import type { Actor } from '../../shared/actor.ts';
-import { addDays, weekdayOf } from '../../shared/calendar.ts';
 import { checkRepeat, type Command } from '../../shared/command.ts';
-import { dayAt, type Day } from '../../shared/day.ts';
-import type { OfferedSku } from '../catalogue/index.ts';
-import type { OrderGroup } from '../orders/index.ts';
-import { createChoosing, type StandingRuns } from './standing-run.service.ts';
-import type { StandingView } from './standing.schema.ts';
-import {
-  isOn,
-  nextOpening,
-  opensAt,
-  standingChanged,
-  wishesOn,
-  type NewStanding,
-  type StandingOrder,
-  type StandingRun,
-} from './standing.ts';
-import type { StandingStore } from './standing.store.ts';
+import type { StandingRuns } from './standing-run.service.ts';
+import { createStandingView, type Shown } from './standing-view.service.ts';
+import { standingChanged, type NewStanding, type StandingOrder } from './standing.ts';
+import type { Saved, StandingStore } from './standing.store.ts';
 
-interface Deps {
+interface Deps extends Shown {
   readonly standing: StandingStore;
   readonly runs: StandingRuns;
-  readonly ordering: Parameters<typeof createChoosing>[0];
-  readonly allOffered: () => Promise<readonly OfferedSku[]>;
-  readonly groupsOf: (buyerId: string) => Promise<readonly OrderGroup[]>;
-  readonly now: () => Date;
 }
 
 const TRIES = 5;
-const REPORTS = 10;
 
 /** A canteen's standing order 长期订单: one week, saved as a whole; nothing wrong in a line stops that. */
-export function createStanding({ standing, runs, ordering, allOffered, groupsOf, now }: Deps) {
-  const choose = createChoosing(ordering);
+export function createStanding({ standing, runs, now, ...shown }: Deps) {
+  const view = createStandingView({ standing, now, ...shown });
 
   /**
    * What is ordered every week from now on. Orders that were generated stay as they are.
@@ -41,19 +23,22 @@ export function createStanding({ standing, runs, ordering, allOffered, groupsOf,
   async function save(wanted: NewStanding, { orgId, userId }: Actor, command: Command) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const order = await standing.byId(orgId);
-      const earlier = order?.commands.find(({ key }) => key === command.key);
-      if (order && earlier) {
-        checkRepeat(earlier, command);
-        return order.rev;
-      }
-      if ((order?.rev ?? 0) !== wanted.rev) throw standingChanged(order?.rev ?? 0);
-      const saved = savedAs(wanted, { order, userId });
-      const isSaved = order
-        ? await standing.save(orgId, order.rev, { saved, command })
-        : await standing.insert(orgId, saved, command);
-      if (isSaved) return wanted.rev + 1;
+      const rev = order?.rev ?? 0;
+      if (order && isRepeat(order, command)) return rev;
+      if (rev !== wanted.rev) throw standingChanged(rev);
+      if (await write(orgId, savedAs(wanted, { order, userId }), { order, command }))
+        return rev + 1;
     }
     throw standingChanged(wanted.rev);
+  }
+
+  function write(
+    orgId: string,
+    saved: Saved,
+    { order, command }: { order: StandingOrder | undefined; command: Command },
+  ): Promise<boolean> {
+    if (!order) return standing.insert(orgId, saved, command);
+    return standing.save(orgId, order.rev, { saved, command });
   }
 
   function savedAs(
@@ -65,89 +50,14 @@ export function createStanding({ standing, runs, ordering, allOffered, groupsOf,
     return { ...wanted, ownerId: userId, activeSince, due: now() };
   }
 
-  /** The week as it stands, what it will order next week, what it did, and what could be on it. */
-  async function view({ orgId }: Pick<Actor, 'orgId'>): Promise<StandingView> {
-    const [order, offered, reports, groups] = await Promise.all([
-      standing.byId(orgId),
-      allOffered(),
-      standing.runs.ofBuyer(orgId, REPORTS),
-      groupsOf(orgId),
-    ]);
-    const {
-      lines = [],
-      pausedDates = [],
-      rhythm = 'weekly',
-      state = 'active',
-      rev = 0,
-    } = order ?? {};
-    return {
-      ...{ rev, state, rhythm, pausedDates: [...pausedDates], today: dayAt(now()) },
-      lines: lines.map((line) => ({
-        ...line,
-        units: [...line.units],
-        substitutes: [...line.substitutes],
-      })),
-      goods: offered.map(({ offer, product, sku }) => ({
-        offerId: offer.id,
-        name: { zh: product.nameZh, en: product.nameEn },
-        spec: { zh: sku.nameZh, en: sku.nameEn },
-        category: product.category,
-      })),
-      preview: order ? await previewOf(order) : [],
-      nextAt: nextOpening(now()).toISOString(),
-      lastWeek: lastWeekOf(groups, dayAt(now())),
-      reports: reports.map(reportOf),
-    };
-  }
-
-  /** Monday to Friday of next week, each as if it were generated now. */
-  async function previewOf(order: StandingOrder) {
-    const monday = addDays(dayAt(now()), 8 - weekdayOf(dayAt(now())));
-    const days = Array.from({ length: 5 }, (_, ahead) => addDays(monday, ahead));
-    return Promise.all(days.map((day) => previewDay(order, day)));
-  }
-
-  async function previewDay(order: StandingOrder, day: Day) {
-    const isActive = order.state === 'active' && isOn(order, day);
-    const wishes = isActive ? wishesOn(order.lines, day) : [];
-    const { wishes: chosen, rows, prices } = await choose(wishes, { orgId: order.id, day });
-    const fen = chosen.map(({ offerId, units }) => {
-      const each = prices.find((price) => price.offerId === offerId)?.fen ?? 0;
-      return each * units;
-    });
-    return {
-      ...{ day, opensAt: opensAt(day).toISOString(), isActive },
-      lines: chosen.length,
-      totalFen: Math.round(fen.reduce((sum, one) => sum + one, 0)),
-      rows: rows.map((row) => ({ ...row })),
-    };
-  }
-
   return { save, view, ...runs };
 }
 
 export type Standing = ReturnType<typeof createStanding>;
 
-function reportOf({ id, deliveryDate, state, groupId, totalFen, rows, at }: StandingRun) {
-  return {
-    ...{ id, deliveryDate, state, groupId, totalFen, at: at.toISOString() },
-    rows: rows.map((row) => ({ ...row })),
-  };
-}
-
-/** What came on each day of last week, or is coming in this one: a first standing order. */
-function lastWeekOf(groups: readonly OrderGroup[], today: Day) {
-  const monday = addDays(today, 1 - weekdayOf(today) - 7);
-  const units = new Map<string, number[]>();
-  for (const { lines, state } of groups) {
-    if (state !== 'done') continue;
-    for (const { offerId, orderedUnits, needOn, dropped } of lines) {
-      const place = weekdayOf(needOn) - 1;
-      if (dropped || needOn < monday || needOn > addDays(monday, 4)) continue;
-      const week = units.get(offerId) ?? [0, 0, 0, 0, 0];
-      week[place] = (week[place] ?? 0) + orderedUnits;
-      units.set(offerId, week);
-    }
-  }
-  return [...units].map(([offerId, week]) => ({ offerId, units: week }));
+/** @throws AppError `request.key-reused` */
+function isRepeat({ commands }: StandingOrder, command: Command): boolean {
+  const earlier = commands.find(({ key }) => key === command.key);
+  if (earlier) checkRepeat(earlier, command);
+  return earlier !== undefined;
 }

@@ -9,7 +9,7 @@ const NO_LEASE = { epoch: 0, until: new Date(0) };
 /** Commands that a repeat finds again. */
 const REMEMBERED = 50;
 
-interface Saved extends Omit<NewStanding, 'rev'> {
+export interface Saved extends Omit<NewStanding, 'rev'> {
   readonly ownerId: string;
   readonly activeSince: Date;
   readonly due: Date;
@@ -42,7 +42,7 @@ export function createStandingStore(db: Connection) {
       const { matchedCount } = await Orders.updateOne(
         { _id: id, rev, 'commands.key': trusted({ $ne: command.key }) },
         {
-          $set: { ...saved, lines: saved.lines.map((line) => ({ ...line })) } as object,
+          $set: { ...saved, lines: saved.lines.map((line) => ({ ...line })) },
           $inc: { rev: 1 },
           $push: { commands: { $each: [{ ...command }], $slice: -REMEMBERED } },
         },
@@ -90,7 +90,7 @@ function runsOf(db: Connection, Runs: Runs) {
       const { matchedCount } = await Runs.updateOne(
         { _id: seen.id, rev: seen.rev, state: 'open' },
         {
-          $set: { ...set, ...(due && { due }) } as object,
+          $set: { ...set, ...(due && { due }) },
           ...(!due && { $unset: { due: 1 } }),
           $inc: { rev: 1 },
         },

@@ -46,6 +46,10 @@ export const words: typeof zh = {
     read: 'Mark as read',
     go: 'Look',
     kinds: {
+      'standing-report': (f) =>
+        Number(f['lines']) > 0
+          ? `The standing order for ${f['day']} is placed: ${f['lines']} goods, ${f['changes']} changes`
+          : `The standing order for ${f['day']} was not placed; please see why`,
       'preorder-cut': (f) =>
         `Order ${f['no']}, ${f['name']}: the harvest was short. Pre-ordered ${kg(f['orderedG'])}, you get ${kg(f['g'])}; the rest is not charged, or paid back`,
       'agreement-agreed': (f) => `Contract price ${f['no']} is agreed to; it counts by its dates`,

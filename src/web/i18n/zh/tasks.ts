@@ -24,6 +24,10 @@ const TASKS = {
 };
 const kg = (g: unknown) => `${Number(g) / 1_000} kg`;
 const NOTICES = {
+  'standing-report': (f: Facts) =>
+    Number(f['lines']) > 0
+      ? `常规订单已生成：${f['day']} 送达，${f['lines']} 种货，${f['changes']} 处变动`
+      : `常规订单 ${f['day']} 没有生成，请看原因`,
   'preorder-cut': (f: Facts) =>
     `订单 ${f['no']} 的${f['name']}收成不足：预订 ${kg(f['orderedG'])}，到货 ${kg(f['g'])}，差额不收或已退`,
   'agreement-agreed': (f: Facts) => `合同价 ${f['no']} 对方已同意，按日期生效`,
