@@ -9,6 +9,7 @@ interface Item {
 }
 
 const MEMBERS: Item = { href: '/members', word: 'members', duty: 'admin' };
+const SETTINGS: Item = { href: '/organisation/settings', word: 'settings', duty: 'admin' };
 const TASKS: Item = { href: '/tasks', word: 'tasks' };
 const CLAIMS: Item = { href: '/claims', word: 'claims' };
 const INBOX: Item = { href: '/inbox', word: 'inbox' };
@@ -35,23 +36,29 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     { href: '/coop/offers', word: 'offers' },
     { href: '/coop/agreements', word: 'agreements' },
     { href: '/coop/rules', word: 'rules' },
+    { href: '/coop/statements', word: 'statements' },
+    { href: '/coop/windows', word: 'windows' },
     TASKS,
     INBOX,
     MEMBERS,
+    SETTINGS,
     ACCOUNT,
   ],
   canteen: [
     { href: '/canteen/order', word: 'order', duty: 'buyer' },
-    { href: '/canteen/approvals', word: 'approvals', duty: 'approver' },
+    { href: '/canteen/approvals', word: 'approvals' },
     { href: '/canteen/orders', word: 'orders' },
     { href: '/canteen/receive', word: 'receive', duty: 'receiver' },
     { href: '/canteen/ledger', word: 'ledger' },
     CLAIMS,
     { href: '/canteen/agreements', word: 'agreements' },
     { href: '/canteen/calendar', word: 'calendar' },
+    { href: '/canteen/statements', word: 'statements' },
+    { href: '/canteen/budget', word: 'budget' },
     TASKS,
     INBOX,
     MEMBERS,
+    SETTINGS,
     ACCOUNT,
   ],
   officer: [{ href: '/officer/check', word: 'check' }, INBOX, MEMBERS, ACCOUNT],

@@ -38,7 +38,6 @@ export function makingEndpoints({ make, most, get, ownersOf, listOf }: MakingSer
       who: ['cooperative'],
       summary: 'What may come out of these lots at most',
       body: mostAsked,
-      command: true,
       answer: json(mostView),
       handle: ({ body }) => most(body),
     }),

@@ -11,6 +11,8 @@ import type { FulfilmentEndpoint } from '../../features/fulfilment/index.ts';
 import type { CalendarEndpoint } from '../../features/calendars/index.ts';
 import type { OrderingEndpoint, SheetEndpoint } from '../../features/ordering/index.ts';
 import type { AgreementEndpoint } from '../../features/prices/index.ts';
+import type { LedgerEndpoint } from '../../features/ledger/index.ts';
+import type { LimitEndpoint } from '../../features/limits/index.ts';
 import type { OrderEndpoint } from '../../features/orders/index.ts';
 import type { OrganisationEndpoint } from '../../features/organisations/index.ts';
 import type { PaperEndpoint } from '../../features/papers/index.ts';
@@ -48,6 +50,8 @@ type Calls = CallOf<
   | CatalogueEndpoint
   | PriceImportEndpoint
   | ShopEndpoint
+  | LimitEndpoint
+  | LedgerEndpoint
   | SupervisionEndpoint
 >; // add `| XEndpoint`
 type CallOf<E> =

@@ -13,6 +13,7 @@ import { receivingPages } from './receiving.ts';
 import { shippingPages } from './shipping.ts';
 import { shopPages } from './shop.ts';
 import { claimsPages } from './claims.ts';
+import { moneyPages } from './money.ts';
 import { tasksPages } from './tasks.ts';
 import { tracePages } from './trace.ts';
 import { tradePages } from './trade.ts';
@@ -32,6 +33,7 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof shippingPages>[0] &
   Parameters<typeof shopPages>[0] &
   Parameters<typeof claimsPages>[0] &
+  Parameters<typeof moneyPages>[0] &
   Parameters<typeof tasksPages>[0] &
   Parameters<typeof tracePages>[0] &
   Parameters<typeof tradePages>[0] &
@@ -55,6 +57,7 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...shippingPages(deps),
     ...shopPages(deps),
     ...claimsPages(deps),
+    ...moneyPages(deps),
     ...tasksPages(deps),
     ...tracePages(deps),
     ...tradePages(deps),

@@ -39,6 +39,10 @@ export const words: typeof zh = {
     tasks: 'To do',
     inbox: 'Messages',
     organisations: 'Organisations',
+    statements: 'Statements',
+    budget: 'Budgets and credit',
+    windows: 'Rounds',
+    settings: 'Settings',
     signIn: 'Sign in',
   },
 };

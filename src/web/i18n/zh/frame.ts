@@ -38,6 +38,10 @@ export const words = {
     tasks: '待办',
     inbox: '消息',
     organisations: '单位',
+    statements: '对账单',
+    budget: '预算与额度',
+    windows: '送货车次',
+    settings: '单位设置',
     signIn: '登录',
   },
 };

@@ -16,6 +16,7 @@ import { words as shop } from './shop.ts';
 import { words as claims } from './claims.ts';
 import { words as tasks } from './tasks.ts';
 import { words as trace } from './trace.ts';
+import { words as money } from './money.ts';
 import { words as work } from './work.ts';
 import { words as trade } from './trade.ts';
 
@@ -39,6 +40,7 @@ export const zh = {
   claims,
   tasks,
   trace,
+  money,
   work,
   trade,
 };

@@ -1,0 +1,52 @@
+import type { words as zh } from '../zh/work.ts';
+
+export const words: typeof zh = {
+  list: {
+    title: 'Packing and processing',
+    sub: 'Packing, cutting, mixing, processing: what went in and the new batches that came out',
+    empty: 'Nothing made yet',
+    kinds: { pack: 'Packed', cut: 'Cut', mix: 'Mixed', process: 'Processed' },
+    states: {
+      planned: 'Under way',
+      taken: 'Under way',
+      made: 'Done',
+      undoing: 'Being undone',
+      undone: 'Undone',
+    },
+    kind: 'Kind',
+    on: 'Day',
+    inputs: 'In',
+    outputs: 'Out',
+    waste: 'Waste',
+    state: 'State',
+    kg: (text) => `${text} kg`,
+  },
+  form: {
+    title: 'New work order',
+    explain:
+      'Packing keeps the certificate of its batch; mixed, cut or processed batches need one of their own and go on sale when their papers are there. When an input is stopped, what came of it is stopped too.',
+    kind: 'Kind',
+    kinds: {
+      pack: 'Packing (one batch)',
+      cut: 'Cutting',
+      mix: 'Mixing (several batches)',
+      process: 'Processing into other goods',
+    },
+    input: (n) => `Batch ${n} to use`,
+    inputKg: (n) => `Weight of batch ${n} (kg)`,
+    lot: (code, name, kg) => `${name} ${code} · ${kg} kg left`,
+    output: (n) => `Product ${n} that came out`,
+    outputKg: (n) => `Weight of product ${n} (kg)`,
+    moreInputs: 'One more batch to use',
+    moreOutputs: 'One more product',
+    none: '(none)',
+    waste: 'Waste (kg)',
+    works: 'Where it was done',
+    note: 'Note',
+    permille: 'Recipe: most that comes out per 1,000 that go in (processing only)',
+    most: 'What may come out at most?',
+    mostIs: (kg) => `At most ${kg} kg, waste included`,
+    submit: 'Done',
+    noLots: 'There is no batch on sale to use',
+  },
+};
