@@ -114,7 +114,7 @@ async function serve(
         if (message === 'ready') resolve();
       });
     });
-    worker.removeAllListeners();
+    worker.removeAllListeners('message').removeAllListeners('error');
     opened();
     worker.unref(); // whoever uses the database keeps the process alive, not the engine
     return async () => {
