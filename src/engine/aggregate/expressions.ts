@@ -1,63 +1,86 @@
-import { Aggregator } from 'mingo/aggregator';
-import { Context, evalExpr } from 'mingo/core';
-import * as accumulators from 'mingo/operators/accumulator';
-import * as expressions from 'mingo/operators/expression';
-import * as stages from 'mingo/operators/pipeline';
 import type { Document } from 'bson';
-import { compare } from '../values/compare.ts';
-import type { Value } from '../values/types.ts';
-import { ACCUMULATORS, EXPRESSIONS } from './validate.ts';
+import { MongoError } from '../errors.ts';
+import { own, setOwn } from '../values/path.ts';
+import { isDocument, type Value } from '../values/types.ts';
+import { OPERATORS } from './operators.ts';
+import { unknownExpression } from './elsewhere.ts';
 
-/** The operators of `all` that the engine has; mingo never falls back to its own others. */
-function only<T extends object>(all: T, names: readonly string[]): T {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))) as T;
+/** What `$$name` stands for, beside the document itself. */
+export interface Scope {
+  readonly root: Document;
+  readonly variables?: ReadonlyMap<string, Value>;
 }
 
-/** Comparison in MongoDB's order of types, where mingo compares as JavaScript does. */
-function comparing(accepts: (order: number) => Value) {
-  return (of: unknown, operands: unknown, options: typeof OPTIONS): Value => {
-    const [a, b] = evalExpr(of, operands, options) as Value[];
-    return accepts(compareMissing(a, b));
+/** An expression checked and ready; undefined when it leads nowhere. */
+export type Expression = (scope: Scope) => Value;
+
+/** @throws MongoError 168, 115 or 16020 for what no document could be asked. */
+export function compileExpression(given: Value, known: readonly string[] = []): Expression {
+  if (typeof given === 'string' && given.startsWith('$')) return fieldPath(given, known);
+  if (Array.isArray(given)) {
+    const parts = (given as Value[]).map((part) => compileExpression(part, known));
+    return (scope) => parts.map((part) => part(scope) ?? null);
+  }
+  if (!isDocument(given)) return () => given;
+  const operator = Object.keys(given).find((name) => name.startsWith('$'));
+  return operator === undefined ? object(given, known) : call(operator, given, known);
+}
+
+function object(given: Document, known: readonly string[]): Expression {
+  const fields = Object.entries(given).map(
+    ([name, value]) => [name, compileExpression(value as Value, known)] as const,
+  );
+  return (scope) => {
+    const made: Document = {};
+    for (const [name, expression] of fields) {
+      const value = expression(scope);
+      if (value !== undefined) setOwn(made, name, value);
+    }
+    return made;
   };
 }
 
-/** In expressions a missing value comes before null. */
-function compareMissing(a: Value, b: Value): number {
-  if (a === undefined || b === undefined)
-    return Number(a !== undefined) - Number(b !== undefined) || 0;
-  return compare(a, b);
+function call(name: string, given: Document, known: readonly string[]): Expression {
+  if (Object.keys(given).length > 1)
+    throw new MongoError(15983, 'an expression specification must contain exactly one field');
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!operator) throw unknownExpression(name);
+  const compile = (value: Value, more: readonly string[] = []): Expression =>
+    compileExpression(value, [...known, ...more]);
+  if ('compile' in operator) return operator.compile(given[name] as Value, compile);
+  const operands = Array.isArray(given[name]) ? (given[name] as Value[]) : [given[name] as Value];
+  const { least, most = least } = operator;
+  if (operands.length < least || operands.length > most)
+    throw new MongoError(
+      16020,
+      `Expression ${name} takes exactly ${least} arguments. ${operands.length} were passed in.`,
+    );
+  const parts = operands.map((operand) => compile(operand));
+  return (scope) => operator.run(parts.map((part) => part(scope)));
 }
 
-const context = Context.init({
-  expression: {
-    ...only(expressions, EXPRESSIONS),
-    $eq: comparing((order) => order === 0),
-    $ne: comparing((order) => order !== 0),
-    $gt: comparing((order) => order > 0),
-    $gte: comparing((order) => order >= 0),
-    $lt: comparing((order) => order < 0),
-    $lte: comparing((order) => order <= 0),
-    $cmp: comparing(Math.sign),
-  } as never, // mingo's own types do not admit that an operator may come from elsewhere
-  accumulator: only(accumulators, ACCUMULATORS),
-  pipeline: only(stages, [
-    '$project',
-    '$addFields',
-    '$set',
-    '$unset',
-    '$replaceRoot',
-    '$replaceWith',
-  ]),
-});
+const SYSTEM = ['ROOT', 'CURRENT', 'REMOVE', 'NOW'];
 
-const OPTIONS = { context, idKey: '_id' } as never;
-
-/** Value of an expression for one document; undefined when it leads nowhere. */
-export function evaluate(document: Document, expression: Value): Value {
-  return evalExpr(document, expression, OPTIONS);
+function fieldPath(text: string, known: readonly string[]): Expression {
+  const [name = '', ...parts] = text.startsWith('$$')
+    ? text.slice(2).split('.')
+    : ['ROOT', ...text.slice(1).split('.')];
+  if (!SYSTEM.includes(name) && !known.includes(name))
+    throw new MongoError(17276, `Use of undefined variable: ${name}`);
+  if (name === 'REMOVE') return () => undefined;
+  if (name === 'NOW') return () => new Date();
+  if (SYSTEM.includes(name)) return ({ root }) => valueAt(root, parts);
+  return ({ variables }) => valueAt(variables?.get(name), parts);
 }
 
-/** Runs a stage that reshapes each document on its own. */
-export function reshape(documents: Document[], stage: Document): Document[] {
-  return new Aggregator([stage], OPTIONS).run<Document>(documents);
+/** Fields of every document of an array on the way; in an expression a number is only a name. */
+function valueAt(from: Value, parts: readonly string[], i = 0): Value {
+  const part = parts[i];
+  if (part === undefined) return from;
+  if (Array.isArray(from))
+    return (from as Value[]).flatMap((item) => {
+      const found = valueAt(item, parts, i);
+      return found === undefined ? [] : [found];
+    });
+  return isDocument(from) ? valueAt(own(from, part), parts, i + 1) : undefined;
 }

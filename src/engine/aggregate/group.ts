@@ -1,71 +1,125 @@
 import type { Document } from 'bson';
+import { MongoError } from '../errors.ts';
 import { encode } from '../keys/encode.ts';
-import { compare, equal } from '../values/compare.ts';
-import { isNumber, toNumber, type Value } from '../values/types.ts';
-import { evaluate } from './expressions.ts';
+import { compare } from '../values/compare.ts';
+import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
+import { unknownAccumulator } from './elsewhere.ts';
+import { compileExpression, type Expression } from './expressions.ts';
 
 /** Gathers documents by the value of `_id`; a missing one counts as null. */
-export function group(documents: readonly Document[], specification: Document): Document[] {
-  const { _id: by, ...fields } = specification as Record<string, Value>;
-  const groups = new Map<string, { id: Value; members: Document[] }>();
-  for (const document of documents) {
-    const id = evaluate(document, by) ?? null;
+export function compileGroup(operand: Value): (documents: readonly Document[]) => Document[] {
+  if (!isDocument(operand))
+    throw new MongoError(15947, "a group's fields must be specified in an object");
+  if (!('_id' in operand)) throw new MongoError(15955, 'a group specification must include an _id');
+  const by = compileExpression(operand['_id'] as Value);
+  const columns = (Object.entries(operand) as [string, Value][])
+    .filter(([name]) => name !== '_id')
+    .map(([name, value]) => compileColumn(name, value));
+  return (documents) => gather(documents, by, columns);
+}
+
+function gather(
+  documents: readonly Document[],
+  by: Expression,
+  columns: readonly Column[],
+): Document[] {
+  const groups = new Map<string, { id: Value; totals: Total[] }>();
+  for (const root of documents) {
+    const id = by({ root }) ?? null;
     const key = encode(id).toString('latin1');
-    const known = groups.get(key);
-    if (known) known.members.push(document);
-    else groups.set(key, { id, members: [document] });
+    const group = groups.get(key) ?? { id, totals: columns.map(({ begin }) => begin()) };
+    groups.set(key, group);
+    columns.forEach(({ expression }, i) => group.totals[i]?.add(expression({ root })));
   }
-  return [...groups.values()].map(({ id, members }) => {
-    const made: Document = { _id: id };
-    for (const [name, accumulator] of Object.entries(fields)) {
-      const [[operator, expression] = ['', null]] = Object.entries(
-        accumulator as Record<string, Value>,
-      );
-      made[name] = accumulate(
-        operator,
-        members.map((member) => evaluate(member, expression)),
-      );
-    }
-    return made;
+  return [...groups.values()].map(({ id, totals }) => ({
+    _id: id,
+    ...Object.fromEntries(columns.map(({ name }, i) => [name, totals[i]?.result()])),
+  }));
+}
+
+interface Column {
+  readonly name: string;
+  readonly expression: Expression;
+  readonly begin: () => Total;
+}
+
+function compileColumn(name: string, value: Value): Column {
+  if (!isDocument(value) || Object.keys(value).length === 0)
+    throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  if (name.includes('.'))
+    throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
+  const [operator = '', ...others] = Object.keys(value);
+  if (others.length > 0)
+    throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
+  const begin = Object.hasOwn(ACCUMULATORS, operator) ? ACCUMULATORS[operator] : undefined;
+  if (!begin) throw unknownAccumulator(operator);
+  return { name, expression: compileExpression(value[operator] as Value), begin };
+}
+
+/** What one accumulator has of one group. */
+interface Total {
+  add(value: Value): void;
+  result(): Value;
+}
+
+/** An accumulator that keeps one thing. */
+function keeping<T>(
+  first: T,
+  next: (kept: T, value: Value) => T,
+  show: (kept: T) => Value = (kept) => kept,
+) {
+  return (): Total => {
+    let kept = first;
+    return {
+      add(value) {
+        kept = next(kept, value);
+      },
+      result: () => show(kept),
+    };
+  };
+}
+
+const best = (way: 1 | -1): (() => Total) =>
+  keeping<Value>(null, (kept, value) => {
+    if (value === null || value === undefined) return kept;
+    return kept === null || compare(value, kept) * way > 0 ? value : kept;
   });
-}
 
-function accumulate(operator: string, values: Value[]): Value {
-  return ACCUMULATE[operator]?.(values);
-}
-
-const there = (values: Value[]): Value[] =>
-  values.filter((value) => value !== null && value !== undefined);
-
-const numbers = (values: Value[]): number[] => values.filter(isNumber).map(toNumber);
-
-const sum = (values: Value[]): number => numbers(values).reduce((total, value) => total + value, 0);
-
-/** What is no number counts as nothing, as in MongoDB; of nothing there is no average. */
-const ACCUMULATE: Readonly<Record<string, (values: Value[]) => Value>> = {
-  $sum: sum,
-  $avg: (values) => {
-    const { length } = numbers(values);
-    return length === 0 ? null : sum(values) / length;
+/** What is no number counts as nothing; of nothing there is no average. */
+const ACCUMULATORS: Readonly<Record<string, () => Total>> = {
+  $sum: keeping(0, (sum, value) => (isNumber(value) ? sum + toNumber(value) : sum)),
+  $avg: keeping(
+    { sum: 0, n: 0 },
+    ({ sum, n }, value) =>
+      isNumber(value) ? { sum: sum + toNumber(value), n: n + 1 } : { sum, n },
+    ({ sum, n }) => (n === 0 ? null : sum / n),
+  ),
+  $min: best(-1),
+  $max: best(1),
+  $first: keeping<Value[]>(
+    [],
+    (kept, value) => (kept.length === 0 ? [value] : kept),
+    ([value]) => value ?? null,
+  ),
+  $last: keeping<Value>(null, (_, value) => value ?? null),
+  $push: () => {
+    const list: Value[] = [];
+    return {
+      add(value) {
+        if (value !== undefined) list.push(value);
+      },
+      result: () => list,
+    };
   },
-  $min: (values) =>
-    there(values).reduce(
-      (best, value) => (best === null || compare(value, best) < 0 ? value : best),
-      null,
-    ),
-  $max: (values) =>
-    there(values).reduce(
-      (best, value) => (best === null || compare(value, best) > 0 ? value : best),
-      null,
-    ),
-  $first: (values) => values[0] ?? null,
-  $last: (values) => values.at(-1) ?? null,
-  $push: (values) => values.filter((value) => value !== undefined),
-  $addToSet: (values) =>
-    values.filter(
-      (value, i) =>
-        value !== undefined &&
-        values.findIndex((one) => one !== undefined && equal(one, value)) === i,
-    ),
-  $count: (values) => values.length,
+  $addToSet: () => {
+    const set = new Map<string, Value>();
+    return {
+      add(value) {
+        const key = encode(value).toString('latin1');
+        if (value !== undefined && !set.has(key)) set.set(key, value);
+      },
+      result: () => [...set.values()],
+    };
+  },
+  $count: keeping(0, (n) => n + 1),
 };

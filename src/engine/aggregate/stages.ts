@@ -1,59 +1,114 @@
 import { BSON, type Document } from 'bson';
-import { MongoError } from '../errors.ts';
+import { MongoError, notInEngine } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import { createSorter, parseSort } from '../query/sort.ts';
-import { copy, own, setOwn, someAt } from '../values/path.ts';
-import { isDocument, toNumber, type Value } from '../values/types.ts';
-import { reshape } from './expressions.ts';
-import { group } from './group.ts';
+import { own } from '../values/path.ts';
+import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
+import { unknownStage } from './elsewhere.ts';
+import { compileExpression } from './expressions.ts';
+import { compileGroup } from './group.ts';
+import { addFields, newRoot, project, unset, withField, type Reshape } from './reshape.ts';
 
 /** Finds documents of another collection, with its indexes. */
 export type Lookup = (collection: string, filter: Document) => Document[];
 
-/** Runs one checked stage over all documents. */
-export function runStage(documents: Document[], stage: Document, lookup: Lookup): Document[] {
-  const [[name, operand] = ['', null]] = Object.entries(stage) as [string, Value][];
-  const run = RUN[name];
-  return run ? run(documents, operand, lookup) : reshape(documents, stage);
+/** A stage checked and ready. */
+export interface Stage {
+  readonly name: string;
+  readonly operand: Value;
+  run(documents: Document[], lookup: Lookup): Document[];
 }
 
-type Run = (documents: Document[], operand: Value, lookup: Lookup) => Document[];
+/** @throws MongoError 40323/40324/115 for what a pipeline cannot be, before anything is read. */
+export function compilePipeline(pipeline: Value): Stage[] {
+  if (!Array.isArray(pipeline))
+    throw new MongoError(14, "BSON field 'aggregate.pipeline' must be an array");
+  return (pipeline as Value[]).map((stage) => {
+    if (!isDocument(stage))
+      throw new MongoError(14, "Each element of the 'pipeline' array must be an object");
+    const [[name, operand] = ['', null], ...more] = Object.entries(stage) as [string, Value][];
+    if (name === '' || more.length > 0)
+      throw new MongoError(
+        40323,
+        'A pipeline stage specification object must contain exactly one field.',
+      );
+    const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+    if (!compile) throw unknownStage(name);
+    return { name, operand, run: compile(operand) };
+  });
+}
 
-const RUN: Readonly<Record<string, Run>> = {
-  $match: (documents, operand) => {
+const each =
+  (reshape: Reshape): Stage['run'] =>
+  (documents) =>
+    documents.map(reshape);
+
+/** Every stage, one row each. */
+const STAGES: Readonly<Record<string, (operand: Value) => Stage['run']>> = {
+  $match: (operand) => {
     const filter = compileFilter(asDocument('$match', operand));
-    return documents.filter((document) => filter.test(document));
+    return (documents) => documents.filter((document) => filter.test(document));
   },
-  $sort: (documents, operand) => {
-    const sorter = createSorter<Document>(parseSort(asDocument('$sort', operand)));
-    for (const document of documents)
-      sorter.add(document, document, BSON.calculateObjectSize(document));
-    return sorter.sorted();
+  $sort: compileSort,
+  $limit: (operand) => {
+    if (!isNumber(operand) || toNumber(operand) <= 0)
+      throw new MongoError(15958, 'the limit must be positive');
+    return (documents) => documents.slice(0, toNumber(operand));
   },
-  $limit: (documents, operand) => documents.slice(0, toNumber(operand)),
-  $skip: (documents, operand) => documents.slice(toNumber(operand)),
-  $count: (documents, operand) =>
-    documents.length === 0 ? [] : [{ [String(operand)]: documents.length }],
-  $group: (documents, operand) => group(documents, operand as Document),
-  $unwind: (documents, operand) => unwind(documents, operand),
-  $lookup: (documents, operand, lookup) => join(documents, operand as Document, lookup),
+  $skip: (operand) => {
+    if (!isNumber(operand) || toNumber(operand) < 0)
+      throw new MongoError(
+        5107200,
+        'invalid argument to $skip stage: Expected a non-negative number',
+      );
+    return (documents) => documents.slice(toNumber(operand));
+  },
+  $project: (operand) => each(project(operand)),
+  $addFields: (operand) => each(addFields('$addFields', operand)),
+  $set: (operand) => each(addFields('$set', operand)),
+  $unset: (operand) => each(unset(operand)),
+  $replaceRoot: (operand) => {
+    if (!isDocument(operand) || !('newRoot' in operand))
+      throw new MongoError(40231, 'no newRoot specified for the $replaceRoot stage');
+    return each(newRoot(operand['newRoot'] as Value));
+  },
+  $replaceWith: (operand) => each(newRoot(operand)),
+  $count: compileCount,
+  $group: compileGroup,
+  $unwind: compileUnwind,
+  $lookup: compileLookup,
 };
 
 function asDocument(stage: string, operand: Value): Document {
   if (!isDocument(operand))
-    throw new MongoError(15959, `the ${stage} filter must be an expression in an object`);
+    throw new MongoError(15959, `the ${stage} specification must be an object`);
   return operand;
 }
 
-interface Unwind {
-  readonly path: string[];
-  readonly index: string | undefined;
-  readonly keepsEmpty: boolean;
+function compileSort(operand: Value): Stage['run'] {
+  const fields = parseSort(asDocument('$sort', operand));
+  if (fields.length === 0)
+    throw new MongoError(15976, '$sort stage must have at least one sort key');
+  return (documents) => {
+    const sorter = createSorter<Document>(fields);
+    for (const document of documents)
+      sorter.add(document, document, BSON.calculateObjectSize(document));
+    return sorter.sorted();
+  };
 }
 
-function readUnwind(operand: Value): Unwind {
+function compileCount(operand: Value): Stage['run'] {
+  if (typeof operand !== 'string' || operand === '')
+    throw new MongoError(40156, 'the count field must be a non-empty string');
+  if (operand.startsWith('$'))
+    throw new MongoError(40158, 'the count field cannot be a $-prefixed path');
+  if (operand.includes('.')) throw new MongoError(40160, "the count field cannot contain '.'");
+  return (documents) => (documents.length === 0 ? [] : [{ [operand]: documents.length }]);
+}
+
+function compileUnwind(operand: Value): Stage['run'] {
   const given: Document = isDocument(operand) ? operand : { path: operand };
-  const path = given['path'] as Value;
+  const { path, includeArrayIndex, preserveNullAndEmptyArrays } = given as Record<string, Value>;
   if (typeof path !== 'string')
     throw new MongoError(28808, 'expected a string as the path for $unwind stage');
   if (!path.startsWith('$'))
@@ -61,78 +116,44 @@ function readUnwind(operand: Value): Unwind {
       28818,
       `path option to $unwind stage should be prefixed with a '$': ${path}`,
     );
-  const index = given['includeArrayIndex'] as Value;
-  return {
-    path: path.slice(1).split('.'),
-    index: typeof index === 'string' ? index : undefined,
-    keepsEmpty: given['preserveNullAndEmptyArrays'] === true,
-  };
-}
-
-function unwind(documents: readonly Document[], operand: Value): Document[] {
-  const { path, index, keepsEmpty } = readUnwind(operand);
-  return documents.flatMap((document) => {
-    const value = path.reduce<Value>(
-      (at, part) => (isDocument(at) ? own(at, part) : undefined),
-      document,
-    );
-    const elements = Array.isArray(value)
-      ? (value as Value[])
-      : value === undefined || value === null
-        ? []
-        : undefined;
-    const numbered = (made: Document, i: number | null): Document =>
-      index === undefined ? made : { ...made, [index]: i };
-    if (!elements) return [numbered(document, null)];
-    if (elements.length > 0)
-      return elements.map((element, i) => numbered(replacedAt(document, path, element), i));
-    if (!keepsEmpty) return [];
-    return [
-      numbered(Array.isArray(value) ? replacedAt(document, path, undefined) : document, null),
-    ];
-  });
-}
-
-/** A copy along the path only. */
-function replacedAt(
-  document: Document,
-  [part = '', ...rest]: readonly string[],
-  value: Value,
-): Document {
-  const made = { ...document };
-  const inner = own(made, part);
-  if (rest.length > 0)
-    setOwn(made, part, isDocument(inner) ? replacedAt(inner, rest, value) : inner);
-  else if (value === undefined) Reflect.deleteProperty(made, part);
-  else setOwn(made, part, copy(value));
-  return made;
+  const parts = path.slice(1).split('.');
+  const index = typeof includeArrayIndex === 'string' ? includeArrayIndex.split('.') : undefined;
+  const numbered = (made: Document, i: number | null): Document =>
+    index ? withField(made, index, i) : made;
+  return (documents) =>
+    documents.flatMap((document) => {
+      const value = parts.reduce<Value>(
+        (at, part) => (isDocument(at) ? own(at, part) : undefined),
+        document,
+      );
+      const isNothing = value === undefined || value === null;
+      if (!Array.isArray(value) && !isNothing) return [numbered(document, null)];
+      const members = Array.isArray(value) ? (value as Value[]) : [];
+      if (members.length > 0)
+        return members.map((member, i) => numbered(withField(document, parts, member), i));
+      if (preserveNullAndEmptyArrays !== true) return [];
+      return [numbered(isNothing ? document : withField(document, parts, undefined), null)];
+    });
 }
 
 /** Equality join; a missing local field meets null and missing, an array meets each of its members. */
-function join(documents: readonly Document[], operand: Document, lookup: Lookup): Document[] {
-  const { from, localField, foreignField, as } = operand as Record<string, string>;
-  return documents.map((document) => {
-    const values: Value[] = [];
-    someAt(document, (localField ?? '').split('.'), (value) => {
-      values.push(...(Array.isArray(value) ? (value as Value[]) : [value ?? null]));
-      return false;
-    });
-    const found = lookup(from ?? '', { [foreignField ?? '']: { $in: values } });
-    return withField(document, (as ?? '').split('.'), found);
+function compileLookup(operand: Value): Stage['run'] {
+  if (!isDocument(operand)) throw new MongoError(9, 'the $lookup specification must be an Object');
+  if ('pipeline' in operand || 'let' in operand) throw notInEngine('$lookup with a pipeline');
+  const [from = '', localField = '', foreignField = '', as = ''] = [
+    'from',
+    'localField',
+    'foreignField',
+    'as',
+  ].map((name) => {
+    if (typeof operand[name] === 'string') return operand[name];
+    throw new MongoError(9, `$lookup argument '${name}' must be a string`);
   });
-}
-
-function withField(
-  document: Document,
-  [part = '', ...rest]: readonly string[],
-  value: Value,
-): Document {
-  const made = { ...document };
-  const inner = own(made, part);
-  setOwn(
-    made,
-    part,
-    rest.length > 0 ? withField(isDocument(inner) ? inner : {}, rest, value) : value,
-  );
-  return made;
+  const local = compileExpression(`$${localField}`);
+  return (documents, lookup) =>
+    documents.map((root) => {
+      const found = local({ root });
+      const values = Array.isArray(found) ? (found as Value[]) : [found ?? null];
+      return withField(root, as.split('.'), lookup(from, { [foreignField]: { $in: values } }));
+    });
 }

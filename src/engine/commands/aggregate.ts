@@ -1,10 +1,7 @@
 import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
-import { runStage } from '../aggregate/stages.ts';
-import { checkPipeline } from '../aggregate/validate.ts';
+import { compilePipeline, type Stage } from '../aggregate/stages.ts';
 import type { Match } from '../planner/scan.ts';
-import { compileFilter } from '../query/filter.ts';
-import { parseSort } from '../query/sort.ts';
 import { isDocument, isNumber, type Value } from '../values/types.ts';
 import type { Command, Context } from './context.ts';
 import { count, deadline, document, namespaceOf } from './context.ts';
@@ -20,8 +17,7 @@ export const aggregate: Command = {
     if (command['explain'] === true)
       throw notInEngine('aggregate with explain: true; use the explain command');
     const namespace = namespaceOf(context, name);
-    const pipeline = checkPipeline(command['pipeline'] as Value);
-    checkFilters(pipeline);
+    const pipeline = compilePipeline(command['pipeline'] as Value);
     const until = deadline(command);
     const { start, rest } = splitStart(pipeline);
     const found = searchFor(
@@ -33,7 +29,7 @@ export const aggregate: Command = {
     for (const stage of rest) {
       if (until !== undefined && Date.now() > until)
         throw new MongoError(50, 'operation exceeded time limit');
-      documents = runStage(documents, stage, (from, filter) => lookUp(context, from, filter));
+      documents = stage.run(documents, (from, filter) => lookUp(context, from, filter));
     }
     const batchSize = firstBatchSize(count(document(command, 'cursor'), 'batchSize'));
     return context.cursors.open(
@@ -43,14 +39,6 @@ export const aggregate: Command = {
     );
   },
 };
-
-/** Filters and sorts are refused before anything is read. */
-function checkFilters(pipeline: readonly Document[]): void {
-  for (const stage of pipeline) {
-    if ('$match' in stage) compileFilter(document(stage, '$match'));
-    if ('$sort' in stage) parseSort(document(stage, '$sort'));
-  }
-}
 
 function options(command: Document): Document {
   const { hint, maxTimeMS } = command as Record<string, Value>;
@@ -64,13 +52,10 @@ interface Start {
 }
 
 /** What the planner can do of a pipeline: the leading `$match`, `$sort` and `$limit`. */
-function splitStart(pipeline: readonly Document[]): { start: Start; rest: Document[] } {
+function splitStart(pipeline: readonly Stage[]): { start: Start; rest: Stage[] } {
   const rest = [...pipeline];
   const takeStage = (name: string): Value => {
-    const next = rest[0];
-    if (!next || !(name in next)) return undefined;
-    rest.shift();
-    return next[name] as Value;
+    return rest[0]?.name === name ? rest.shift()?.operand : undefined;
   };
   const filter = (takeStage('$match') ?? {}) as Document;
   const sort = takeStage('$sort') as Document | undefined;
@@ -82,9 +67,9 @@ const read = (found: readonly Match[]): Document[] =>
   found.map(({ document: one }) => one()).filter((one) => one !== undefined);
 
 /** `{ $group: { _id: 1, n: { $sum: 1 } } }`, as drivers count, or `$count`: no document is read. */
-function looksAtNothing(stage: Document | undefined): boolean {
-  if (stage && '$count' in stage) return true;
-  const { _id, ...sums } = (stage?.['$group'] ?? { _id: '$' }) as Record<string, Value>;
+function looksAtNothing(stage: Stage | undefined): boolean {
+  if (stage?.name !== '$group') return stage?.name === '$count';
+  const { _id, ...sums } = stage.operand as Record<string, Value>;
   const isConstant = (value: Value): boolean => isNumber(value) || value === null;
   const counts = (sum: Value): boolean => isDocument(sum) && isConstant(sum['$sum'] as Value);
   return isConstant(_id) && Object.values(sums).every(counts);

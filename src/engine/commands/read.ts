@@ -121,10 +121,9 @@ export const distinct: Command = {
     const parts = command['key'].split('.');
     const values: Value[] = [];
     for (const { document: read } of found)
-      someAt(read() ?? {}, parts, (value) => {
-        values.push(
-          ...(Array.isArray(value) ? (value as Value[]) : value === undefined ? [] : [value]),
-        );
+      someAt(read() ?? {}, parts, (value, whole) => {
+        if (!whole && Array.isArray(value)) values.push(...(value as Value[]));
+        else if (value !== undefined) values.push(value);
         return false;
       });
     values.sort(compare);

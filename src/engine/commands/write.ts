@@ -7,8 +7,9 @@ import { parseSort } from '../query/sort.ts';
 import { withId } from '../storage/bytes.ts';
 import type { Collection } from '../storage/catalogue.ts';
 import { removeDocument, writeDocument } from '../storage/store.ts';
-import { applyUpdate, upsertSeed } from '../update/apply.ts';
+import { applyUpdate } from '../update/apply.ts';
 import { parseUpdate, type Update } from '../update/parse.ts';
+import { upsertSeed } from '../update/upsert.ts';
 import { typeName, type Value } from '../values/types.ts';
 import type { Command, Context } from './context.ts';
 import {

@@ -32,22 +32,35 @@ interface Walk {
  */
 export function indexKeys(document: Document, shape: KeyShape): IndexKeys {
   const multikey = shape.fields.map(() => false);
-  const rows = unwind(
-    shape.fields.map((parts) => ({ at: document, rest: parts })),
-    multikey,
-  );
-  if (shape.sparse && rows.every((row) => row.every((value) => value === undefined)))
-    return { keys: [], multikey };
+  const rows = keyRows(document, shape.fields, 171, multikey);
   const keys = new Map<string, Buffer>();
   for (const row of rows) {
+    if (shape.sparse && row.every((value) => value === undefined)) continue;
     const key = encodeRow(row, shape.descending);
     keys.set(key.toString('latin1'), key);
   }
   return { keys: [...keys.values()], multikey };
 }
 
+/** Values of the fields, one row per member of the array they pass through, else one. */
+export function keyRows(
+  document: Document,
+  fields: readonly (readonly string[])[],
+  parallel: number,
+  multikey: boolean[] = [],
+): Value[][] {
+  const walks = fields.map((rest) => ({ at: document, rest }));
+  try {
+    return unwind(walks, multikey);
+  } catch (error) {
+    throw error === PARALLEL ? new MongoError(parallel, 'cannot index parallel arrays') : error;
+  }
+}
+
+const PARALLEL = new Error('two fields go through different arrays');
+
 /** Encoded fields of one row of values, descending ones turned. */
-function encodeRow(row: readonly Value[], descending: readonly boolean[]): Buffer {
+export function encodeRow(row: readonly Value[], descending: readonly boolean[]): Buffer {
   return Buffer.concat(
     row.map((value, i) => (descending[i] === true ? invert(encode(value)) : encode(value))),
   );
@@ -56,7 +69,7 @@ function encodeRow(row: readonly Value[], descending: readonly boolean[]): Buffe
 function unwind(walks: readonly Walk[], multikey: boolean[]): Value[][] {
   const ends = walks.map(follow);
   const arrays = new Set(ends.filter(isOpenArray).map(({ at }) => at as Value[]));
-  if (arrays.size > 1) throw new MongoError(171, 'cannot index parallel arrays');
+  if (arrays.size > 1) throw PARALLEL;
   const [array] = arrays;
   if (!array) return [ends.map(valueOf)];
   const inside = ends.map((end) => isOpenArray(end) && end.at === array);

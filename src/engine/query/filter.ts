@@ -19,7 +19,7 @@ function parseFilter(filter: Document): Node[] {
   return Object.entries(filter).flatMap(([name, operand]) => {
     if (name.startsWith('$')) return parseTopLevel(name, operand as Value);
     return parsePredicates(operand as Value, compileFilter).map((predicate): Node => {
-      return { kind: 'field', path: name, predicate };
+      return { kind: 'field', path: name, parts: name.split('.'), predicate };
     });
   });
 }
@@ -54,7 +54,7 @@ export function holds(node: Node, document: Document): boolean {
     case 'none':
       return !node.nodes.some((part) => holds(part, document));
     case 'field':
-      return holdsAt(document, node.path.split('.'), node.predicate);
+      return holdsAt(document, node.parts, node.predicate);
   }
 }
 

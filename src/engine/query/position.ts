@@ -3,7 +3,6 @@ import { someAt } from '../values/path.ts';
 import { isDocument, type Value } from '../values/types.ts';
 import { holds } from './filter.ts';
 import type { Filter, Node } from './parts.ts';
-import { ELEMENT } from './predicates.ts';
 
 /**
  * The element the positional `$` stands for: the first one that satisfies the filter's condition on
@@ -43,21 +42,16 @@ function* fieldNodes(nodes: readonly Node[], document: Document): Generator<Fiel
   }
 }
 
-function* parts({ path, predicate }: FieldNode): Generator<FieldNode> {
+function* parts({ predicate, ...place }: FieldNode): Generator<FieldNode> {
   if (predicate.kind === 'not') return;
-  if (predicate.kind !== 'every') yield { kind: 'field', path, predicate };
-  else
-    for (const inner of predicate.predicates)
-      yield* parts({ kind: 'field', path, predicate: inner });
+  if (predicate.kind !== 'every') yield { ...place, predicate };
+  else for (const inner of predicate.predicates) yield* parts({ ...place, predicate: inner });
 }
 
 function satisfies(element: Value, { path, predicate }: FieldNode, arrayPath: string): boolean {
   if (predicate.kind !== 'test' && predicate.kind !== 'elemMatch') return false;
   if (path === arrayPath) {
-    if (predicate.kind === 'test') return predicate.test(element);
-    return isDocument(element)
-      ? predicate.inner.test(element)
-      : predicate.inner.test({ [ELEMENT]: element });
+    return predicate.kind === 'test' ? predicate.test(element, true) : predicate.member(element);
   }
   const rest = path.slice(arrayPath.length + 1).split('.');
   return isDocument(element) && someAt(element, rest, predicate.test);

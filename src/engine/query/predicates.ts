@@ -24,6 +24,8 @@ export function isOperators(operand: Value): operand is Document {
 export function parsePredicates(operand: Value, compile: Compile): Predicate[] {
   if (operand instanceof BSONRegExp) return [regexTest(operand)];
   if (!isOperators(operand)) return [leaf('$eq', operand, equalTo(operand))];
+  if ('$options' in operand && !('$regex' in operand))
+    throw new MongoError(2, '$options needs a $regex');
   return Object.entries(operand)
     .filter(([name]) => name !== '$options')
     .map(([name, value]) => parseOperator(name, value as Value, { operators: operand, compile }));
@@ -80,7 +82,9 @@ function leaf(operator: string, operand: Value, test: Test): Predicate {
 
 /** Asks an array's elements as well as the array itself. */
 function spread(test: Test): Test {
-  return (value) => test(value) || (Array.isArray(value) && (value as Value[]).some(test));
+  return (value, whole) =>
+    test(value) ||
+    (whole !== true && Array.isArray(value) && (value as Value[]).some((member) => test(member)));
 }
 
 /** Null is equal to what is not there. */
@@ -109,7 +113,7 @@ function anyOf(name: string, operand: Value): Predicate {
     if (isOperators(item)) throw new MongoError(2, `cannot nest $ under ${name}`);
     return item instanceof BSONRegExp ? regexTest(item).test : equalTo(item);
   });
-  return leaf('$in', operand, (value) => tests.some((test) => test(value)));
+  return leaf('$in', operand, (value, whole) => tests.some((test) => test(value, whole)));
 }
 
 function typeTest(operand: Value): Test {
@@ -170,33 +174,45 @@ function parseAll(operand: Value, compile: Compile): Predicate {
   return { kind: 'every', predicates };
 }
 
-/** One element satisfies everything: as a document, or as a value when the operand is operators. */
+/** One member satisfies everything: as a document, or as a value when the operand is operators. */
 function elemMatch(operand: Value, compile: Compile): Predicate {
+  const { inner, test } = memberTest(operand, compile);
+  return {
+    kind: 'elemMatch',
+    inner,
+    member: test,
+    test: (value) => Array.isArray(value) && (value as Value[]).some((member) => test(member)),
+  };
+}
+
+/** What `$elemMatch` asks one member. */
+export function memberTest(operand: Value, compile: Compile): { inner: Filter; test: Test } {
   if (!isDocument(operand)) throw new MongoError(2, '$elemMatch needs an Object');
   const ofValues =
     isOperators(operand) && !/^\$(and|or|nor|where|expr)$/.test(Object.keys(operand)[0] ?? '');
-  const inner = compile(ofValues ? { [ELEMENT]: operand } : operand);
-  const matches: Test = ofValues
-    ? (element) => inner.test({ [ELEMENT]: asElement(element, operand) })
-    : (element) => isDocument(element) && inner.test(element);
-  return { kind: 'elemMatch', inner, test: elementTest(matches) };
-}
-
-/** An element that is an array is compared whole: wrapped, its own members are out of reach. */
-function asElement(element: Value, operators: Document): Value {
-  const compares = Object.keys(operators).every((name) =>
-    /^\$(eq|ne|gte?|lte?|n?in|mod|not)$/.test(name),
+  if (!ofValues) {
+    const inner = compile(operand);
+    const test: Test = (member) =>
+      isDocument(member)
+        ? inner.test(member)
+        : Array.isArray(member) && inner.test(Object.fromEntries((member as Value[]).entries()));
+    return { inner, test };
+  }
+  const predicates = parsePredicates(operand, compile);
+  const nodes = predicates.map(
+    (predicate) => ({ kind: 'field', path: '', parts: [''], predicate }) as const,
   );
-  return Array.isArray(element) && compares ? [element] : element;
+  const test: Test = (member) => predicates.every((predicate) => asks(predicate, member));
+  return { inner: { nodes, test: (document) => test(document) }, test };
 }
 
-/** Field under which an element that is no document is shown to a filter. */
-export const ELEMENT = '';
-
-const elementTest =
-  (matches: Test): Test =>
-  (value) =>
-    Array.isArray(value) && (value as Value[]).some(matches);
+/** A question to one value, which is taken whole even if it is an array. */
+function asks(predicate: Predicate, value: Value): boolean {
+  if (predicate.kind === 'test' || predicate.kind === 'elemMatch')
+    return predicate.test(value, true);
+  const all = predicate.predicates.every((inner) => asks(inner, value));
+  return predicate.kind === 'not' ? !all : all;
+}
 
 function refuseRegex(operand: Value, name: string): Value {
   if (operand instanceof BSONRegExp) throw new MongoError(2, `Can't have regex as arg to ${name}.`);

@@ -5,7 +5,7 @@ import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
 import { compileFilter } from './filter.ts';
 import type { Filter } from './parts.ts';
 import { positionOf } from './position.ts';
-import { ELEMENT } from './predicates.ts';
+import { memberTest } from './predicates.ts';
 
 /** Gives the part of a document that was asked for. */
 export type Project = (document: Document) => Document;
@@ -17,7 +17,7 @@ interface Tree {
 }
 
 /** @throws MongoError 31253/31254 for including and excluding at once, 31249 for colliding paths. */
-export function compileProjection(projection: Document, filter: Filter): Project {
+export function compileProjection(projection: Document, filter = compileFilter({})): Project {
   const entries = Object.entries(projection) as [string, Value][];
   if (entries.length === 0) return (document) => document;
   const mode = modeOf(entries);
@@ -113,14 +113,10 @@ function reshaping(operand: Document): (value: Value) => Value {
   const [name] = Object.keys(operand);
   if (name === '$slice') return sliceOf(operand['$slice'] as Value);
   if (name !== '$elemMatch') throw notInEngine(`${name ?? ''} in a projection`);
-  const inner = operand['$elemMatch'] as Document;
-  const ofValues = Object.keys(inner)[0]?.startsWith('$') === true;
-  const filter = compileFilter(ofValues ? { [ELEMENT]: inner } : inner);
+  const { test } = memberTest(operand['$elemMatch'] as Value, compileFilter);
   return (value) => {
-    if (!Array.isArray(value)) return undefined;
-    const found = (value as Value[]).find((element) =>
-      ofValues ? filter.test({ [ELEMENT]: element }) : isDocument(element) && filter.test(element),
-    );
+    const members = Array.isArray(value) ? (value as Value[]) : [];
+    const found = members.find((member) => test(member));
     return found === undefined ? undefined : [found];
   };
 }

@@ -1,8 +1,8 @@
 import type { Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { EMPTY_ARRAY } from '../keys/encode.ts';
+import { keyRows } from '../keys/index-keys.ts';
 import { compare } from '../values/compare.ts';
-import { someAt } from '../values/path.ts';
 import { isNumber, toNumber, type Value } from '../values/types.ts';
 
 export interface SortField {
@@ -28,23 +28,6 @@ export function parseSort(sort: Document): SortField[] {
   });
 }
 
-/** An array is sorted by its least member when ascending, by its greatest when descending. */
-function sortKey(document: Document, { path, direction }: SortField): Value {
-  let best: Value;
-  let isFirst = true;
-  const take = (value: Value): void => {
-    if (isFirst || order(value, best) * direction < 0) best = value;
-    isFirst = false;
-  };
-  someAt(document, path.split('.'), (value) => {
-    if (!Array.isArray(value)) take(value);
-    else if (value.length === 0) take(EMPTY_ARRAY);
-    else for (const element of value as Value[]) take(element);
-    return false;
-  });
-  return best;
-}
-
 function order(a: Value, b: Value): number {
   if (a !== EMPTY_ARRAY && b !== EMPTY_ARRAY) return compare(a, b);
   return Number(b === EMPTY_ARRAY) - Number(a === EMPTY_ARRAY);
@@ -67,23 +50,31 @@ export function createSorter<T>(fields: readonly SortField[], limit = Infinity):
   let rows: Row<T>[] = [];
   let held = 0;
 
-  function byKeys(a: Row<T>, b: Row<T>): number {
+  const paths = fields.map(({ path }) => path.split('.'));
+
+  function compareKeys(a: readonly Value[], b: readonly Value[]): number {
     for (const [i, { direction }] of fields.entries()) {
-      const difference = order(a.keys[i], b.keys[i]);
+      const difference = order(a[i], b[i]);
       if (difference !== 0) return difference * direction;
     }
     return 0;
   }
 
+  /** The first of the keys an index would have: so an array counts by its least or greatest member. */
+  function keyOf(document: Document): readonly Value[] {
+    const rows = keyRows(document, paths, 2);
+    return rows.reduce((best, row) => (compareKeys(row, best) < 0 ? row : best));
+  }
+
   function shrink(): void {
-    rows.sort(byKeys);
+    rows.sort((a, b) => compareKeys(a.keys, b.keys));
     rows = rows.slice(0, limit);
     held = rows.reduce((sum, row) => sum + row.bytes, 0);
   }
 
   return {
     add(document, item, bytes) {
-      rows.push({ keys: fields.map((field) => sortKey(document, field)), item, bytes });
+      rows.push({ keys: keyOf(document), item, bytes });
       held += bytes;
       if (rows.length >= 2 * limit + 64) shrink();
       if (held > MOST_BYTES) {

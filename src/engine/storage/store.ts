@@ -1,10 +1,8 @@
 import { ObjectId, type Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { after, cut, isCut } from '../keys/cut.ts';
-import { encode } from '../keys/encode.ts';
-import { indexKeys } from '../keys/index-keys.ts';
-import { equal } from '../values/compare.ts';
-import { someAt } from '../values/path.ts';
+import { EMPTY_ARRAY, encode } from '../keys/encode.ts';
+import { encodeRow, indexKeys, keyRows } from '../keys/index-keys.ts';
 import type { Value } from '../values/types.ts';
 import { fromBytes, sealed, toBytes, unsealed } from './bytes.ts';
 import type { Catalogue, Collection, Index } from './catalogue.ts';
@@ -26,6 +24,12 @@ export function numbered(id: number, rest: Buffer = Buffer.alloc(0)): Buffer {
   const head = Buffer.alloc(4);
   head.writeUInt32BE(id);
   return Buffer.concat([head, rest]);
+}
+
+/** All keys that begin with these bytes. */
+export function beginningWith(start: Buffer): { start: Buffer; end?: Buffer } {
+  const end = after(start);
+  return { start, ...(end && { end }) };
 }
 
 const documentKey = (collection: Collection, id: Value): Buffer =>
@@ -60,7 +64,7 @@ export function writeDocument(
   if (old && store.environment.documents.get(key)?.equals(value) === true)
     return { changed: false };
   if (!old && store.environment.documents.doesExist(key))
-    throw duplicate(collection, { name: '_id_', spec: { key: { _id: 1 } } }, document);
+    throw duplicate(collection, ID_INDEX, [document['_id'] as Value]);
   const changes = collection.indexes.map((index) => indexChange(index, { key, document, old }));
   for (const { index, added } of changes)
     if (index.unique) checkUnique(store, collection, { index, added, key, document });
@@ -157,12 +161,11 @@ function checkUnique(
 ): void {
   for (const fields of added.fields) {
     const start = isCut(fields) ? cutPrefix(fields) : fields;
-    const end = after(start);
-    for (const entry of store.environment.entries.getRange({ start, ...(end && { end }) })) {
+    for (const entry of store.environment.entries.getRange(beginningWith(start))) {
       const other = documentOf(entry);
       if (other.equals(key)) continue;
       if (start === fields || holdsKey(store, index, other, fields))
-        throw duplicate(collection, index, document);
+        throw duplicate(collection, index, rowOf(index, document, fields));
     }
   }
 }
@@ -176,34 +179,34 @@ function holdsKey(store: Store, index: Index, key: Buffer, fields: Buffer): bool
   return entriesOf(index, other, key).fields.some((theirs) => theirs.equals(fields));
 }
 
+/** The values of a document that make one key of an index. */
+function rowOf(index: Index, document: Document, fields: Buffer): readonly Value[] {
+  const isIt = (row: Value[]): boolean =>
+    numbered(index.id, encodeRow(row, index.descending)).equals(fields);
+  return keyRows(document, index.fields, 171).find(isIt) ?? [];
+}
+
+const ID_INDEX = { name: '_id_', spec: { key: { _id: 1 } } };
+
 /** Shaped as drivers and mongoose read it: message, `keyPattern`, `keyValue`. */
 function duplicate(
   collection: Collection,
   { name, spec }: Pick<Index, 'name' | 'spec'>,
-  document: Document,
+  row: readonly Value[],
 ): MongoError {
   const keyPattern = spec['key'] as Document;
-  const keyValue: Document = {};
-  for (const path of Object.keys(keyPattern)) keyValue[path] = firstAt(document, path);
-  const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${show(value as Value)}`);
+  const paths = Object.keys(keyPattern);
+  const values = row.map((value) => (value === EMPTY_ARRAY ? undefined : (value ?? null)));
+  const shown = paths.map((path, i) => `${path}: ${show(values[i])}`);
   return new MongoError(
     11000,
     `E11000 duplicate key error collection: ${collection.namespace} index: ${name} dup key: { ${shown.join(', ')} }`,
-    { keyPattern, keyValue },
+    { keyPattern, keyValue: Object.fromEntries(paths.map((path, i) => [path, values[i]])) },
   );
-}
-
-function firstAt(document: Document, path: string): Value {
-  let found: Value = null;
-  someAt(document, path.split('.'), (value) => {
-    found = Array.isArray(value) ? ((value as Value[])[0] ?? null) : (value ?? null);
-    return !equal(found, null);
-  });
-  return found;
 }
 
 function show(value: Value): string {
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
-  return JSON.stringify(value);
+  return value === undefined ? 'undefined' : JSON.stringify(value);
 }

@@ -2,21 +2,25 @@ import type { Document } from 'bson';
 import { MongoError, notInEngine } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import type { Filter } from '../query/parts.ts';
-import { isDocument, type Value } from '../values/types.ts';
-import { checkOperand, OPERATORS, type OperatorName } from './operators.ts';
+import { isDocument, typeName, type Value } from '../values/types.ts';
+import { KEEP, type Change } from './operator.ts';
+import { OPERATORS } from './operators.ts';
 
 /** One operator on one path; `parts` may hold `$`, `$[]` and `$[x]`. */
-export interface Change {
-  readonly operator: OperatorName;
+export interface Step {
   readonly parts: readonly string[];
-  readonly operand: Value;
+  readonly change: Change;
+  /** Of `$setOnInsert`. */
+  readonly onlyInserting: boolean;
+  /** Of `$rename`: where the value is taken from. */
+  readonly source?: readonly string[];
 }
 
 export type Update =
   | { readonly kind: 'replacement'; readonly document: Document }
   | {
       readonly kind: 'operators';
-      readonly changes: readonly Change[];
+      readonly steps: readonly Step[];
       readonly filters: ReadonlyMap<string, Filter>;
     };
 
@@ -31,11 +35,11 @@ export function parseUpdate(update: Value, arrayFilters: readonly Document[] = [
     throw new MongoError(9, 'Update argument must be either an object or an array');
   const names = Object.keys(update);
   if (!names[0]?.startsWith('$')) return replacement(update, arrayFilters);
-  const changes = names.flatMap((name) => parseOperator(name, update[name] as Value));
-  refuseConflicts(changes);
+  const steps = names.flatMap((name) => parseOperator(name, update[name] as Value));
+  refuseConflicts(steps.flatMap(({ parts, source }) => (source ? [parts, source] : [parts])));
   const filters = parseArrayFilters(arrayFilters);
-  refuseUnmatchedFilters(changes, filters);
-  return { kind: 'operators', changes: changes.sort(byPath), filters };
+  refuseUnmatchedFilters(steps, filters);
+  return { kind: 'operators', steps: steps.sort(byPath), filters };
 }
 
 function replacement(document: Document, arrayFilters: readonly Document[]): Update {
@@ -51,31 +55,40 @@ function replacement(document: Document, arrayFilters: readonly Document[]): Upd
   return { kind: 'replacement', document };
 }
 
-function parseOperator(name: string, operands: Value): Change[] {
-  if (!Object.hasOwn(OPERATORS, name)) {
+function parseOperator(name: string, operands: Value): Step[] {
+  const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!operator && name !== '$rename') {
     if (name === '$mul' || name === '$bit') throw notInEngine(name);
     throw new MongoError(
       9,
       `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
     );
   }
-  if (!isDocument(operands)) {
+  if (!isDocument(operands))
     throw new MongoError(
       9,
-      `Modifiers operate on fields but we found type ${typeof operands} instead.`,
+      `Modifiers operate on fields but we found type ${typeName(operands)} instead.`,
     );
-  }
-  const operator = name as OperatorName;
-  return Object.entries(operands).flatMap(([path, operand]): Change[] => {
+  return (Object.entries(operands) as [string, Value][]).map(([path, operand]) => {
     const parts = splitPath(path);
-    checkOperand(operator, path, operand as Value);
-    if (operator !== '$rename') return [{ operator, parts, operand: operand as Value }];
-    const target = splitPath(String(operand));
-    return [
-      { operator, parts, operand: operand as Value },
-      { operator: '$renamed', parts: target, operand: path },
-    ];
+    if (!operator) return parseRename(path, parts, operand);
+    return { parts, change: operator(operand, path), onlyInserting: name === '$setOnInsert' };
   });
+}
+
+/** Works at its target, and empties the source. */
+function parseRename(path: string, source: readonly string[], target: Value): Step {
+  if (typeof target !== 'string')
+    throw new MongoError(2, `The 'to' field for $rename must be a string: ${path}`);
+  if (/\$/.test(`${path}${target}`))
+    throw new MongoError(2, `The source field for $rename may not be dynamic: ${path}`);
+  const parts = splitPath(target);
+  if (overlaps(path, target))
+    throw new MongoError(
+      2,
+      `The source and target field for $rename must differ and not be on the same path: ${path}: "${target}"`,
+    );
+  return { parts, source, change: () => KEEP, onlyInserting: false };
 }
 
 function splitPath(path: string): string[] {
@@ -100,24 +113,29 @@ function splitPath(path: string): string[] {
   return parts;
 }
 
-/** The same path twice, or a path and one below it, would depend on the order of doing. */
-function refuseConflicts(changes: readonly Change[]): void {
-  const paths = changes.map(({ parts }) => parts.join('.'));
-  paths.forEach((path, i) => {
-    const other = paths.find(
-      (one, j) => j < i && (one === path || within(one, path) || within(path, one)),
-    );
-    if (other !== undefined) throw conflict(path, other);
-  });
+/** Whether two paths are the same, or one lies below the other. */
+export const overlaps = (a: string, b: string): boolean =>
+  `${a}.`.startsWith(`${b}.`) || `${b}.`.startsWith(`${a}.`);
+
+/** The same path twice, a path and one below it, or one array by `$[…]` and by another way: 40. */
+export function refuseConflicts(paths: readonly (readonly string[])[]): void {
+  if (paths.length < 2) return;
+  const texts = paths.map((parts) => parts.join('.'));
+  for (const [i, a] of texts.entries())
+    for (const [j, b] of texts.slice(0, i).entries())
+      if (overlaps(a, b) || mixes(paths[i] ?? [], paths[j] ?? []))
+        throw new MongoError(
+          40,
+          `Updating the path '${a}' would create a conflict at '${b.length < a.length ? b : a}'`,
+        );
 }
 
-const within = (path: string, parent: string): boolean => path.startsWith(`${parent}.`);
-
-export const conflict = (path: string, other: string): MongoError =>
-  new MongoError(
-    40,
-    `Updating the path '${path}' would create a conflict at '${other.length < path.length ? other : path}'`,
-  );
+function mixes(a: readonly string[], b: readonly string[]): boolean {
+  const at = a.findIndex((part, i) => part !== b[i]);
+  const [mine, theirs] = [a[at], b[at]];
+  if (mine === undefined || theirs === undefined) return false;
+  return mine.startsWith('$[') !== theirs.startsWith('$[');
+}
 
 function parseArrayFilters(list: readonly Document[]): Map<string, Filter> {
   const filters = new Map<string, Filter>();
@@ -157,11 +175,11 @@ function fieldsOf(filter: Document): string[] {
 }
 
 function refuseUnmatchedFilters(
-  changes: readonly Change[],
+  steps: readonly Step[],
   filters: ReadonlyMap<string, Filter>,
 ): void {
   const used = new Set<string>();
-  for (const { parts } of changes) {
+  for (const { parts } of steps) {
     for (const part of parts) {
       const name = /^\$\[(\w+)\]$/.exec(part)?.[1];
       if (name === undefined) continue;
@@ -182,7 +200,7 @@ function refuseUnmatchedFilters(
 }
 
 /** New fields appear in the order of their names, numbers as numbers, as since MongoDB 5.0. */
-function byPath(a: Change, b: Change): number {
+function byPath(a: Step, b: Step): number {
   for (const [i, part] of a.parts.entries()) {
     const other = b.parts[i];
     if (other === undefined) return 1;

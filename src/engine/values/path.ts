@@ -20,30 +20,42 @@ export function setOwn(document: Document, name: string, value: Value): void {
   else document[name] = value;
 }
 
+/** Sees one value at a path; `whole` when it is not to be gone into even if it is an array. */
+export type Visit = (value: Value, whole: boolean) => boolean;
+
 /**
- * Shows `visit` every value a dotted path leads to, arrays on the way gone through, as a query sees
- * them; a value that is not there is shown as undefined. An array at the end is shown whole.
- * Stops and returns true as soon as `visit` does.
+ * Shows `visit` every value a dotted path leads to, as a query sees them: through each document of
+ * an array, and through one member of it where the path has a number. A value that is not there is
+ * shown as undefined. Stops and returns true as soon as `visit` does.
  */
-export function someAt(
-  from: Value,
+export function someAt(from: Document, parts: readonly string[], visit: Visit, i = 0): boolean {
+  const value = own(from, parts[i] ?? '');
+  const next = i + 1;
+  if (next >= parts.length) return visit(value, false);
+  if (Array.isArray(value)) return someIn(value as Value[], parts, visit, next);
+  return isDocument(value) ? someAt(value, parts, visit, next) : visit(undefined, false);
+}
+
+function someIn(
+  members: readonly Value[],
   parts: readonly string[],
-  visit: (value: Value) => boolean,
+  visit: Visit,
+  i: number,
 ): boolean {
-  const [part, ...rest] = parts;
-  if (part === undefined) return visit(from);
-  if (isDocument(from)) return someAt(own(from, part), rest, visit);
-  if (!Array.isArray(from)) return visit(undefined);
-  const elements = from as Value[];
-  if (isIndex(part) && Number(part) < elements.length) {
-    if (someAt(elements[Number(part)], rest, visit)) return true;
-  }
-  return elements.some(
-    (element) =>
-      isDocument(element) &&
-      (!isIndex(part) || Object.hasOwn(element, part)) &&
-      someAt(element, parts, visit),
+  const part = parts[i] ?? '';
+  const numbered = isIndex(part) ? Number(part) : -1;
+  return members.some(
+    (member, at) =>
+      (isDocument(member) && someAt(member, parts, visit, i)) ||
+      (at === numbered && byNumber(member, parts, visit, i + 1)),
   );
+}
+
+/** A path that ends in a number means that member as it stands. */
+function byNumber(member: Value, parts: readonly string[], visit: Visit, i: number): boolean {
+  if (i >= parts.length) return visit(member, true);
+  if (Array.isArray(member)) return someIn(member as Value[], parts, visit, i);
+  return isDocument(member) && someAt(member, parts, visit, i);
 }
 
 /** A copy that shares nothing changeable: documents and arrays anew, values as they are. */

@@ -257,7 +257,7 @@ export class Collection {
     if (conflict(this.#indexes, made) === 'there') return made.name;
     for (const [id, doc] of this.#docs) {
       const error = duplicate([made], doc, id);
-      if (error) throw error;
+      if (error) throw new ModelError(11000, error.message, { keyPattern: key }); // of several, any
       hold(made, doc, id);
     }
     this.#indexes.push(made);

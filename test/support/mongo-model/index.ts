@@ -1,7 +1,7 @@
 import { Collection } from './collection.ts';
 
 export type { Collection } from './collection.ts';
-export { ModelError, type Doc, type Value } from './values.ts';
+export { ModelError, textOf, textOfEqual, type Doc, type Value } from './values.ts';
 
 /**
  * A database in memory that behaves as MongoDB's manual says, one statement after the other.

@@ -69,7 +69,7 @@ function isAllowed(operand: Value): boolean {
 }
 
 const keyText = (key: Value[]): string =>
-  key.map((part) => (part === EMPTY ? '[]' : textOfEqual(part ?? null))).join('|');
+  key.map((part) => (part === EMPTY ? 'empty' : textOfEqual(part ?? null))).join('|');
 
 /** The keys of a document in this index, each once. */
 function textsOf(index: Index, doc: Doc): Map<string, Value[]> {
@@ -78,6 +78,13 @@ function textsOf(index: Index, doc: Doc): Map<string, Value[]> {
 
 /** core/index-unique: two documents never share a key; the members of one may. */
 export function duplicate(indexes: Index[], doc: Doc, id: string): ModelError | undefined {
+  const [ofId] = indexes;
+  if (ofId && id === '' && ofId.name === '_id_' && ofId.holders.get(keyText([doc['_id']]))?.size) {
+    return new ModelError(11000, 'E11000 duplicate key error index: _id_', {
+      keyPattern: ofId.key,
+      keyValue: { _id: doc['_id'] },
+    });
+  }
   const clashes = indexes.flatMap((index) => {
     const texts = [...textsOf(index, doc)]; // also refuses parallel arrays
     if (index.options.unique !== true) return [];
