@@ -39,12 +39,12 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
     '/coop/orders/:id': { as: seller, params: { id: picking } },
     '/coop/deliveries/:id/note': { as: seller, params: { id: received } },
     '/canteen/receive': { as: canteen },
-    '/canteen/receive/:id': { as: canteen, params: { id: coming }, budget: { js: 20 } }, // photos and a long form
+    '/canteen/receive/:id': { as: canteen, params: { id: coming }, budget: { js: 26 } }, // photos, a long form, and what is sent later
     '/canteen/ledger': { as: canteen },
     '/canteen/ledger/print': { as: canteen },
     '/coop/deliveries/:id': { as: seller, params: { id: loading } },
     '/claims': { as: seller },
-    '/claims/new': { as: canteen, query: `order=${encodeURIComponent(orderId)}` },
+    '/claims/new/:id': { as: canteen, params: { id: orderId } },
     '/claims/:id': { as: seller, params: { id: claim._id } },
     '/claims/:id/credit-note': { as: seller, params: { id: claim._id } },
   };

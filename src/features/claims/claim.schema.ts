@@ -32,7 +32,6 @@ const ORDER = /^[0-9a-z]{26}:[\w-]+:\d{4}-\d{2}-\d{2}$/;
 
 export const byClaim = object({ id: Joi.string().pattern(CLAIM_ID, 'claim') });
 export const byClaimedOrder = object({ id: Joi.string().pattern(ORDER, 'order') });
-export const claimQuery = object({ order: Joi.string().pattern(ORDER, 'order') });
 
 const photos = withDefault(list(fileId).max(8).unique(), []);
 export const newClaim = object({

@@ -4,7 +4,7 @@ export { CLAIM_KINDS } from './claim.ts';
 export { claimLoops } from './claim.loops.ts';
 export {
   byClaim,
-  claimQuery,
+  byClaimedOrder,
   claimView,
   type ClaimList,
   type ClaimView,

@@ -1,14 +1,13 @@
 import {
   byClaim,
+  byClaimedOrder,
   CLAIM_KINDS,
-  claimQuery,
   claimView,
   type ClaimService,
   type ClaimViews,
 } from '../../features/claims/index.ts';
 import type { Orders } from '../../features/orders/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
-import { AppError } from '../../shared/errors.ts';
 import { page } from '../page.tsx';
 import Claim from '../pages/claims/Claim.tsx';
 import Claims from '../pages/claims/Claims.tsx';
@@ -40,15 +39,15 @@ export function claimsPages({ claims, claimViews, orders }: Deps): Endpoint[] {
       view: Claims,
     }),
     page({
-      path: '/claims/new',
-      who: ['consumer', 'canteen'],
+      path: '/claims/new/:id',
+      who: {
+        roles: ['consumer', 'canteen'],
+        ownersOf: ({ id }: { id: string }) => orders.orders.ownersOf(id),
+      },
       area: 'claims',
-      query: claimQuery,
-      load: async ({ actor, query }) => {
-        const order = await orders.orders.get(query.order);
-        if (order.buyerId !== actor.orgId) {
-          throw new AppError('not-found', 'order.not-found', 'There is no such order.');
-        }
+      params: byClaimedOrder,
+      load: async ({ params }) => {
+        const order = await orders.orders.get(params.id);
         const kinds = CLAIM_KINDS.filter(
           (kind) => order.channel === 'retail' || !RETAIL_ONLY.includes(kind),
         );

@@ -101,7 +101,7 @@ function PartCard({ part, order }: { part: Part; order: GroupView }) {
       )}
       {part.loads.some(({ state }) => state === 'dispatched' || state === 'final') && (
         <p class="noprint">
-          <a href={link(`/claims/new?order=${part.id}`)}>{w.order.claim}</a> ·{' '}
+          <a href={link(`/claims/new/${part.id}`)}>{w.order.claim}</a> ·{' '}
           <a href={link('/claims')}>{w.order.claims}</a>
         </p>
       )}

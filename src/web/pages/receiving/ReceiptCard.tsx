@@ -62,7 +62,7 @@ export function ReceiptCard({ receipt, delivery }: Props) {
       {state === 'final' && (
         <p>
           <a href={link('/canteen/ledger')}>{w.receipt.ledger}</a>{' '}
-          <a class="noprint" href={link(`/claims/new?order=${receipt.orderId}`)}>
+          <a class="noprint" href={link(`/claims/new/${receipt.orderId}`)}>
             {w.receipt.claim}
           </a>
         </p>
