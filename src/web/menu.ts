@@ -31,6 +31,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
     CLAIMS,
     { href: '/coop/batches', word: 'batches' },
     { href: '/coop/work', word: 'work' },
+    { href: '/coop/harvest', word: 'harvest' },
     { href: '/coop/bases', word: 'bases' },
     { href: '/coop/papers', word: 'papers' },
     { href: '/coop/offers', word: 'offers' },
@@ -47,6 +48,7 @@ const MENUS: Readonly<Record<Role, readonly Item[]>> = {
   canteen: [
     { href: '/canteen/order', word: 'order', duty: 'buyer' },
     { href: '/canteen/approvals', word: 'approvals' },
+    { href: '/canteen/standing', word: 'standing', duty: 'buyer' },
     { href: '/canteen/orders', word: 'orders' },
     { href: '/canteen/receive', word: 'receive', duty: 'receiver' },
     { href: '/canteen/ledger', word: 'ledger' },

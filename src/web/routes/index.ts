@@ -7,6 +7,7 @@ import { batchesPages } from './batches.ts';
 import { basketPages } from './basket.ts';
 import { canteenPages } from './canteen.ts';
 import { docsPages } from './docs.ts';
+import { fieldPages } from './field.ts';
 import { offersPages } from './offers.ts';
 import { officerPages } from './officer.ts';
 import { receivingPages } from './receiving.ts';
@@ -27,6 +28,7 @@ type PageDeps = Parameters<typeof accountPages>[0] &
   Parameters<typeof basesPages>[0] &
   Parameters<typeof batchesPages>[0] &
   Parameters<typeof docsPages>[0] &
+  Parameters<typeof fieldPages>[0] &
   Parameters<typeof offersPages>[0] &
   Parameters<typeof officerPages>[0] &
   Parameters<typeof receivingPages>[0] &
@@ -51,6 +53,7 @@ export function pagesOf(deps: PageDeps): Endpoint[] {
     ...basesPages(deps),
     ...batchesPages(deps),
     ...papersPages(deps),
+    ...fieldPages(deps),
     ...offersPages(deps),
     ...officerPages(deps),
     ...receivingPages(deps),

@@ -14,6 +14,8 @@ export const words: typeof zh = {
   joinUs: 'For organisations',
   enterConsole: 'Open the console',
   menu: {
+    harvest: 'Harvest plan',
+    standing: 'Standing order',
     shop: 'Shop',
     cart: 'Basket',
     myOrders: 'Orders',

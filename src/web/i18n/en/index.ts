@@ -6,6 +6,7 @@ import { words as batches } from './batches.ts';
 import { words as canteen } from './canteen.ts';
 import { words as common } from './common.ts';
 import { words as docs } from './docs.ts';
+import { words as field } from './field.ts';
 import { words as frame } from './frame.ts';
 import { words as officer } from './officer.ts';
 import { words as offers } from './offers.ts';
@@ -31,6 +32,7 @@ export const en: Dictionaries = {
   canteen,
   common,
   docs,
+  field,
   frame,
   officer,
   offers,

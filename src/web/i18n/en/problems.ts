@@ -2,6 +2,7 @@ import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { claimsProblems } from './problems-claims.ts';
+import { moneyProblems } from './problems-money.ts';
 import { ordersProblems } from './problems-orders.ts';
 import { tradeProblems } from './problems-trade.ts';
 import type { words as zh } from '../zh/problems.ts';
@@ -13,6 +14,7 @@ export const words: typeof zh = {
     ...basesProblems,
     ...claimsProblems,
     ...ordersProblems,
+  ...moneyProblems,
     ...tradeProblems,
     'request.invalid': 'Some fields are not right. Please check and try again.',
     'request.unreadable': 'We cannot read this request.',

@@ -13,6 +13,8 @@ export const words = {
   joinUs: '单位入驻',
   enterConsole: '进入工作台',
   menu: {
+    harvest: '采收计划',
+    standing: '常规订单',
     shop: '选购',
     cart: '篮子',
     myOrders: '订单',

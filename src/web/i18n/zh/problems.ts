@@ -2,6 +2,7 @@ import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
 import { claimsProblems } from './problems-claims.ts';
+import { moneyProblems } from './problems-money.ts';
 import { ordersProblems } from './problems-orders.ts';
 import { tradeProblems } from './problems-trade.ts';
 import type { ProblemText } from '../problems.ts';
@@ -11,6 +12,7 @@ const byCode = {
   ...goodsProblems, // first: a feature's own words win
   ...claimsProblems,
   ...ordersProblems,
+  ...moneyProblems,
   ...tradeProblems,
   ...accountsProblems,
   ...basesProblems,

@@ -7,13 +7,16 @@ import { Empty } from '../../parts/Empty.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Main } from '../../parts/Main.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import type { Signing } from '../../routes/canteen.schema.ts';
 
 export interface ApprovalsProps {
   readonly orders: readonly GroupView[];
+  readonly signing: readonly Signing[];
 }
 
 /** What waits for a signature: the sum, until when, the lines; then yes, or no with a reason. */
-export default function Approvals({ orders }: ApprovalsProps) {
+export default function Approvals({ orders, signing }: ApprovalsProps) {
   const { w } = useWords('canteen');
   return (
     <Main title={w.approvals.title} sub={w.approvals.sub}>
@@ -24,7 +27,11 @@ export default function Approvals({ orders }: ApprovalsProps) {
       ) : (
         <div class="stack">
           {orders.map((order) => (
-            <Waiting key={order.id} {...order} />
+            <Waiting
+              key={order.id}
+              {...order}
+              signing={signing.find(({ id }) => id === order.id)}
+            />
           ))}
         </div>
       )}
@@ -32,7 +39,13 @@ export default function Approvals({ orders }: ApprovalsProps) {
   );
 }
 
-function Waiting({ id, lines, totalFen, reservedUntil }: GroupView) {
+function Waiting({
+  id,
+  lines,
+  totalFen,
+  reservedUntil,
+  signing,
+}: GroupView & { signing: Signing | undefined }) {
   const { lang, w } = useWords('canteen');
   return (
     <section class="card stack" aria-labelledby={`sum-${id}`}>
@@ -40,6 +53,7 @@ function Waiting({ id, lines, totalFen, reservedUntil }: GroupView) {
         {yuan(totalFen)} <span class="sm">{id.slice(0, 8)}</span>
       </h2>
       {reservedUntil !== undefined && <p class="note pear">{w.approvals.until(reservedUntil)}</p>}
+      {signing && <Signatures {...signing} />}
       <ul class="dots">
         {lines.map(({ no, name, spec, orderedUnits, lineFen, needOn }) => (
           <li key={no}>
@@ -75,6 +89,35 @@ function Waiting({ id, lines, totalFen, reservedUntil }: GroupView) {
         </Form>
       </details>
     </section>
+  );
+}
+
+/** Whose signatures it waits for, and what it takes of budget and credit. */
+function Signatures({ isOver, slots, limits }: Signing) {
+  const { w } = useWords('canteen');
+  const a = w.approvals;
+  return (
+    <>
+      <p class="actions">
+        {slots.map(({ role, isSigned }, place) => (
+          <Tag key={`${role}${place}`} tone={isSigned ? 'quiet' : 'pear'}>
+            {isSigned ? a.signed(a.roles[role]) : a.waits(a.roles[role])}
+          </Tag>
+        ))}
+      </p>
+      {isOver && <p class="note warn">{a.isOver}</p>}
+      {limits.length > 0 && (
+        <ul class="dots">
+          {limits
+            .filter(({ pool }) => pool !== 'window')
+            .map(({ pool, period, limit, avail }) => (
+              <li key={pool + period}>
+                {pool === 'credit' ? a.credit : a.budget(period)} {a.left(yuan(avail), yuan(limit))}
+              </li>
+            ))}
+        </ul>
+      )}
+    </>
   );
 }
 
