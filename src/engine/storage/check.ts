@@ -1,16 +1,19 @@
-import { after } from '../keys/cut.ts';
-import { entriesOf, numbered, readDocument, type Store } from './store.ts';
+import { beginningWith, entriesOf, numbered, readDocument, type Store } from './store.ts';
 
 /** Names of indexes that are not what they would be if built anew, and of wrong counts. */
 export function checkIndexes(store: Store): string[] {
   const faults: string[] = [];
   const { documents, entries } = store.environment;
   for (const collection of store.catalogue.collections.values()) {
-    const keys = [...documents.getKeys(rangeOf(collection.id))].map((key) => Buffer.from(key));
+    const keys = [...documents.getKeys(beginningWith(numbered(collection.id)))].map((key) =>
+      Buffer.from(key),
+    );
     if (keys.length !== collection.count)
       faults.push(`${collection.namespace}: ${keys.length} documents, counted ${collection.count}`);
     for (const index of collection.indexes) {
-      const there = [...entries.getKeys(rangeOf(index.id))].map((key) => key.toString('latin1'));
+      const there = [...entries.getKeys(beginningWith(numbered(index.id)))].map((key) =>
+        key.toString('latin1'),
+      );
       const rebuilt = keys.flatMap(
         (key) => entriesOf(index, readDocument(store, key) ?? {}, key).entries,
       );
@@ -22,10 +25,4 @@ export function checkIndexes(store: Store): string[] {
     }
   }
   return faults;
-}
-
-function rangeOf(id: number): { start: Buffer; end?: Buffer } {
-  const start = numbered(id);
-  const end = after(start);
-  return { start, ...(end && { end }) };
 }
