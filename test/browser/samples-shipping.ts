@@ -1,6 +1,7 @@
 import type { TestApp } from '../support/app.ts';
 import { PASSWORD } from '../support/people.ts';
 import { aConfirmedOrder, aPackedDelivery, aTrade } from '../support/shipping.ts';
+import { moneySamples } from './samples-money.ts';
 import { batchSamples } from './samples-batches.ts';
 import type { Sample } from './samples.ts';
 
@@ -35,6 +36,7 @@ export async function shippingSamples(app: TestApp): Promise<Readonly<Record<str
   const canteen = `canteen@${trade.canteen.orgId}`;
   return {
     ...(await batchSamples(app, trade)),
+    ...(await moneySamples(app, trade, orderId)),
     '/coop/orders': { as: seller },
     '/coop/orders/:id': { as: seller, params: { id: picking } },
     '/coop/deliveries/:id/note': { as: seller, params: { id: received } },
