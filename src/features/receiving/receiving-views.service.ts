@@ -16,7 +16,7 @@ import type { ReceivingService } from './receiving.service.ts';
 import type { Receipt } from './receipt.ts';
 
 interface Deps {
-  receiving: Pick<ReceivingService, 'ofDeliveries' | 'ledger' | 'receiverOf'>;
+  receiving: Pick<ReceivingService, 'ofDeliveries' | 'ledger' | 'receiverOf' | 'recallList'>;
   comingTo: (buyerId: string) => Promise<Delivery[]>;
   delivery: (id: string) => Promise<Delivery>;
   order: Orders['get'];
@@ -46,6 +46,7 @@ export function createReceivingViews({ receiving, comingTo, delivery, order, now
       needs: needsOf(receiver),
       tolPermille: receiver.settings.tolerancePermille,
       receipts: receipts.map(receiptViewOf),
+      recalls: await receiving.recallList(),
     };
   }
 

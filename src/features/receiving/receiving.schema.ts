@@ -150,6 +150,7 @@ export const receivingView = object({
   needs: count,
   tolPermille: count,
   receipts: list(receiptView),
+  recalls: object({ at: instant(), lots: list(Joi.string()) }),
 });
 export type ReceivingView = Infer<typeof receivingView>;
 

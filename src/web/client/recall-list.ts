@@ -1,6 +1,4 @@
-import { api } from './api.ts';
-
-/** Lots under recall, as this phone heard of them at that instant. */
+/** Lots under recall, as of that instant. */
 export interface RecallList {
   readonly at: string;
   readonly lots: readonly string[];
@@ -8,25 +6,15 @@ export interface RecallList {
 
 const PLACE = 'recall-list';
 
-/** Gives what is kept on this phone at once, then what the service says now. */
-export async function readRecallList(give: (list: RecallList) => void): Promise<void> {
-  const earlier = stored();
-  if (earlier) give(earlier);
-  const { value } = await api('GET', '/api/recall-list', {});
-  if (!value) return;
-  give(value);
-  try {
-    localStorage.setItem(PLACE, JSON.stringify(value));
-  } catch {
-    // storage is forbidden: then only a phone with a network can warn
-  }
-}
-
-function stored(): RecallList | undefined {
+/** The newest list that this phone has heard of: this page's, or that of another page since. */
+export function newestRecallList(fromPage: RecallList): RecallList {
   try {
     const text = localStorage.getItem(PLACE);
-    return text === null ? undefined : (JSON.parse(text) as RecallList); // our own text
+    const earlier = text === null ? undefined : (JSON.parse(text) as RecallList); // our own text
+    if (earlier && earlier.at > fromPage.at) return earlier;
+    localStorage.setItem(PLACE, JSON.stringify(fromPage));
   } catch {
-    return undefined;
+    // storage is forbidden: then each page knows what it came with
   }
+  return fromPage;
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ReceiptBody, ReceivingView } from '../../../features/receiving/index.ts';
 import { api } from '../../client/api.ts';
 import { keep } from '../../client/outbox.ts';
-import { readRecallList, type RecallList } from '../../client/recall-list.ts';
+import { newestRecallList, type RecallList } from '../../client/recall-list.ts';
 import { useWords, useSetting } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
@@ -18,13 +18,13 @@ interface Props extends ReceivingView {
 }
 
 /** The form of the first inspector; without a network the receipt waits on this phone. */
-export function ReceiveForm({ delivery, needs, kept }: Props) {
+export function ReceiveForm({ delivery, needs, recalls: fromPage, kept }: Props) {
   const { w } = useWords('receiving');
   const { account } = useSetting();
   const lots = lotsOf(delivery);
   const [seen, setSeen] = useState<string>();
-  const recalls = useRecallList();
-  const isRecalled = (batchId: string) => recalls?.lots.includes(batchId) ?? false;
+  const recalls = useRecallList(fromPage);
+  const isRecalled = (batchId: string) => recalls.lots.includes(batchId);
   const store = async (said: { body: ReceiptBody; photos: Photos }, key: string) => {
     const { id: deliveryId, noteNo } = delivery;
     const madeAt = said.body.madeAt ?? '';
@@ -38,7 +38,7 @@ export function ReceiveForm({ delivery, needs, kept }: Props) {
       send={async (data, key) => {
         const read = await receiptIn(data, lots);
         if ('problem' in read) return read;
-        const body = { ...read.body, madeAt: new Date().toISOString(), ...agedBy(recalls) };
+        const body = { ...read.body, madeAt: new Date().toISOString(), recallListAt: recalls.at };
         const said = { body, photos: read.photos };
         if (said.photos.length > 0) return store(said, key);
         const parts = { params: { id: delivery.id }, body, key };
@@ -69,15 +69,11 @@ export function ReceiveForm({ delivery, needs, kept }: Props) {
 
 type Photos = readonly { readonly line: number; readonly file: File; readonly name: string }[];
 
-function agedBy(recalls: RecallList | undefined) {
-  return recalls ? { recallListAt: recalls.at } : {};
-}
-
-/** What this phone knows of recalls, and since when; asked for while there is a network. */
-function useRecallList(): RecallList | undefined {
-  const [recalls, setRecalls] = useState<RecallList>();
+/** What this phone knows of recalls, and since when. */
+function useRecallList(fromPage: RecallList): RecallList {
+  const [recalls, setRecalls] = useState(fromPage);
   useEffect(() => {
-    void readRecallList(setRecalls);
+    setRecalls(newestRecallList(fromPage));
     void import('../../client/upload.ts').catch(() => undefined); // there, when the network is not
   }, []);
   return recalls;

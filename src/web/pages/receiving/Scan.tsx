@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { DeliveryView } from '../../../features/fulfilment/index.ts';
 import { readCode } from '../../../shared/code.ts';
 import { api } from '../../client/api.ts';
@@ -12,7 +12,7 @@ import type { Lot } from './lots.ts';
 interface Props {
   readonly delivery: DeliveryView;
   readonly lots: readonly Lot[];
-  readonly recalls: RecallList | undefined;
+  readonly recalls: RecallList;
   readonly seen: (code: string | undefined) => void;
 }
 
@@ -24,7 +24,10 @@ export function Scan({ delivery, lots, recalls, seen }: Props) {
   const [typed, setTyped] = useState('');
   const code = codeIn(typed);
   const isHere = lots.some(({ batchId }) => batchId === code);
-  const isOld = recalls !== undefined && Date.now() - Date.parse(recalls.at) > OLD_MS;
+  const [isOld, setOld] = useState(false);
+  useEffect(() => {
+    setOld(Date.now() - Date.parse(recalls.at) > OLD_MS);
+  }, [recalls.at, typed]);
   return (
     <>
       <Field
@@ -38,13 +41,11 @@ export function Scan({ delivery, lots, recalls, seen }: Props) {
           seen(codeIn(event.currentTarget.value));
         }}
       />
-      {recalls && (
-        <p class={isOld ? 'sm note pear' : 'sm'}>{w.door.recallAge(moment(recalls.at, lang))}</p>
-      )}
+      <p class={isOld ? 'sm note pear' : 'sm'}>{w.door.recallAge(moment(recalls.at, lang))}</p>
       <div role="status">
         {code !== undefined && isHere && <p class="sm">{w.door.codeFound}</p>}
         {code !== undefined && !isHere && <Alien id={delivery.id} typed={typed} />}
-        {code !== undefined && recalls?.lots.includes(code) && (
+        {code !== undefined && recalls.lots.includes(code) && (
           <p class="note warn">{w.door.recalled}</p>
         )}
       </div>
