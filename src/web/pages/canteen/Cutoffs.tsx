@@ -18,25 +18,25 @@ export function Cutoffs({ sheet, state }: { sheet: OrderSheetView; state: Sheet 
     <section class="due" aria-label={w.sheet.cutoffs}>
       <strong>{w.sheet.delivery(needOn, window.from, window.to)}</strong>
       {first && <Cutoff section={first} state={state} now={now} />}
-      <form class="due-day noprint">
-        {lang === 'en' && <input type="hidden" name="lang" value="en" />}
-        <label>
-          <span class="vh">{w.sheet.day}</span>
-          <select name="day">
-            {days.map((each) => (
-              <option key={each} value={each} selected={each === needOn}>
-                {w.sheet.dayOption(each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button class="btn">{w.sheet.changeDay}</button>
-      </form>
       <details class="cutoffs-all">
         <summary>
-          {w.sheet.allCutoffs(shown.length)}
+          {w.sheet.changeDay} · {w.sheet.allCutoffs(shown.length)}
           {late.length > 0 && <span class="tag warn">{lateWords(late, w)}</span>}
         </summary>
+        <form class="due-day noprint">
+          {lang === 'en' && <input type="hidden" name="lang" value="en" />}
+          <label>
+            <span class="vh">{w.sheet.day}</span>
+            <select name="day">
+              {days.map((each) => (
+                <option key={each} value={each} selected={each === needOn}>
+                  {w.sheet.dayOption(each)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button class="btn">{w.sheet.changeDay}</button>
+        </form>
         <ul class="cutoffs">
           {shown.map((section) => (
             <li key={section.key}>

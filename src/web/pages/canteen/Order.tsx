@@ -33,18 +33,7 @@ export default function Order(sheet: OrderSheetView) {
       title={w.sheet.title}
       sub={sheet.canteen[lang]}
       class="sheet-page"
-      actions={
-        <button
-          type="button"
-          class="btn noprint"
-          aria-expanded={isImporting}
-          onClick={() => {
-            setImporting(!isImporting);
-          }}
-        >
-          {w.sheet.import.open}
-        </button>
-      }
+      actions={<ImportButton isOpen={isImporting} set={setImporting} />}
     >
       <div>
         <div>
@@ -58,30 +47,7 @@ export default function Order(sheet: OrderSheetView) {
             />
           )}
           <Tabs tab={tab} rows={state.rows} choose={choose} needOn={sheet.needOn} />
-          <div class="tools noprint">
-            <label class="grow">
-              {w.sheet.search}
-              <input
-                ref={search}
-                type="search"
-                value={typed}
-                placeholder={w.sheet.searchHint}
-                onInput={(event) => {
-                  setTyped(event.currentTarget.value);
-                  state.show({ q: event.currentTarget.value.trim() }, 200);
-                }}
-              />
-            </label>
-            <button
-              type="button"
-              class="btn"
-              onClick={() => {
-                state.fill(lastUnits(rows));
-              }}
-            >
-              {w.sheet.fillLast}
-            </button>
-          </div>
+          <Tools search={search} typed={typed} setTyped={setTyped} rows={rows} state={state} />
           {rows.length === 0 ? (
             <NoRows tab={tab} choose={choose} />
           ) : (
@@ -146,6 +112,61 @@ function NoRows({ tab, choose }: { tab: Tab; choose: (tab: Tab) => void }) {
           {w.sheet.showAll}
         </button>
       </Empty>
+    </div>
+  );
+}
+
+function ImportButton({ isOpen, set }: { isOpen: boolean; set: (isOpen: boolean) => void }) {
+  const { w } = useWords('canteen');
+  return (
+    <button
+      type="button"
+      class="btn noprint"
+      aria-expanded={isOpen}
+      onClick={() => {
+        set(!isOpen);
+      }}
+    >
+      {w.sheet.import.open}
+    </button>
+  );
+}
+
+interface ToolsProps {
+  readonly search: { current: HTMLInputElement | null };
+  readonly typed: string;
+  readonly setTyped: (typed: string) => void;
+  readonly rows: readonly SheetLine[];
+  readonly state: Sheet;
+}
+
+/** Search by name or pinyin, and last time's numbers at one tap. */
+function Tools({ search, typed, setTyped, rows, state }: ToolsProps) {
+  const { w } = useWords('canteen');
+  return (
+    <div class="tools noprint">
+      <label class="grow">
+        <span class="vh">{w.sheet.search}</span>
+        <input
+          ref={search}
+          type="search"
+          value={typed}
+          placeholder={w.sheet.searchHint}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+            state.show({ q: event.currentTarget.value.trim() }, 200);
+          }}
+        />
+      </label>
+      <button
+        type="button"
+        class="btn"
+        onClick={() => {
+          state.fill(lastUnits(rows));
+        }}
+      >
+        {w.sheet.fillLast}
+      </button>
     </div>
   );
 }

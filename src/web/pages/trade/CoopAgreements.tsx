@@ -125,15 +125,23 @@ function Propose({ offers, canteens }: Offers) {
       <Field name="price" label={a.price} hint={a.priceHint} inputMode="decimal" />
       <Field name="validFrom" type="date" label={a.from} required />
       <Field name="validTo" type="date" label={a.to} required />
-      <fieldset class="fields">
-        <legend>{a.index}</legend>
-        <Field name="index" label={a.indexPrice} inputMode="decimal" />
-        <Field name="percent" label={a.percent} inputMode="decimal" />
-        <Field name="addFen" label={a.add} inputMode="decimal" />
-        <Field name="source" label={a.source} maxLength={80} />
-        <Field name="month" label={a.month} maxLength={7} />
-      </fieldset>
+      <IndexFields />
     </Form>
+  );
+}
+
+function IndexFields() {
+  const { w } = useWords('trade');
+  const a = w.agreements.add;
+  return (
+    <fieldset class="fields">
+      <legend>{a.index}</legend>
+      <Field name="index" label={a.indexPrice} inputMode="decimal" />
+      <Field name="percent" label={a.percent} inputMode="decimal" />
+      <Field name="addFen" label={a.add} inputMode="decimal" />
+      <Field name="source" label={a.source} maxLength={80} />
+      <Field name="month" label={a.month} maxLength={7} />
+    </fieldset>
   );
 }
 

@@ -6,7 +6,7 @@ import { PriceSteps } from '../../parts/PriceSteps.tsx';
 /** How the price of one offer went, for a canteen: the offer, its own contracts, what it paid. */
 export default function Prices(history: PriceHistory) {
   const { lang, w, link } = useWords('trade');
-  const { name, spec, pack, seller, price, tiers, steps, contracts, bought } = history;
+  const { name, spec, pack, seller, price, tiers, steps, contracts } = history;
   const heads = [w.prices.from, w.prices.price] as const;
   const text = (each: PriceHistory['price']) => w.price(each, pack[lang]);
   return (
@@ -48,22 +48,30 @@ export default function Prices(history: PriceHistory) {
           </p>
         ))}
       </section>
-      <section class="card stack">
-        <h2>{w.prices.bought}</h2>
-        {bought.length === 0 ? (
-          <p>{w.prices.none}</p>
-        ) : (
-          <PriceSteps
-            caption={w.prices.bought}
-            heads={[w.prices.on, w.prices.price]}
-            steps={bought.toReversed().map(({ needOn, units, price: paid }) => ({
-              on: `${w.day(needOn)} · ${units} ${pack[lang]}`,
-              price: paid,
-              text: text(paid),
-            }))}
-          />
-        )}
-      </section>
+      <Bought {...history} />
     </Main>
+  );
+}
+
+function Bought({ bought, pack }: PriceHistory) {
+  const { lang, w } = useWords('trade');
+  const text = (each: PriceHistory['price']) => w.price(each, pack[lang]);
+  return (
+    <section class="card stack">
+      <h2>{w.prices.bought}</h2>
+      {bought.length === 0 ? (
+        <p>{w.prices.none}</p>
+      ) : (
+        <PriceSteps
+          caption={w.prices.bought}
+          heads={[w.prices.on, w.prices.price]}
+          steps={bought.toReversed().map(({ needOn, units, price: paid }) => ({
+            on: `${w.day(needOn)} · ${units} ${pack[lang]}`,
+            price: paid,
+            text: text(paid),
+          }))}
+        />
+      )}
+    </section>
   );
 }
