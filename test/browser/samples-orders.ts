@@ -52,6 +52,9 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
   return {
     '/canteen/order': { as, budget: { js: 20 } }, // the one page where everything happens in the browser
     '/canteen/orders': { as },
+    '/canteen/agreements': { as },
+    '/canteen/calendar': { as },
+    '/canteen/prices/:offerId': { as, params: { offerId: crate } },
     '/canteen/approvals': { as },
     '/checkout': { as: 'consumer@ann' },
     '/orders': { as: 'consumer@ann' },
