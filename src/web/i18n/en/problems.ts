@@ -1,3 +1,4 @@
+import { fieldProblems } from './problems-field.ts';
 import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
@@ -9,7 +10,8 @@ import type { words as zh } from '../zh/problems.ts';
 
 export const words: typeof zh = {
   byCode: {
-    ...goodsProblems, // first: a feature's own words win
+    ...fieldProblems,
+  ...goodsProblems, // first: a feature's own words win
     ...accountsProblems,
     ...basesProblems,
     ...claimsProblems,

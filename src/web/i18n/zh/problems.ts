@@ -1,3 +1,4 @@
+import { fieldProblems } from './problems-field.ts';
 import { words as goodsProblems } from './problems-goods.ts';
 import { accountsProblems } from './problems-accounts.ts';
 import { basesProblems } from './problems-bases.ts';
@@ -9,6 +10,7 @@ import type { ProblemText } from '../problems.ts';
 
 /** Words by code. Large features keep theirs in `problems-<feature>.ts` and spread them here. */
 const byCode = {
+  ...fieldProblems,
   ...goodsProblems, // first: a feature's own words win
   ...claimsProblems,
   ...ordersProblems,
