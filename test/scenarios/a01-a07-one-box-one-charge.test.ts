@@ -8,7 +8,7 @@ const BOX_G = 5_000;
 const MINUTE = 60_000;
 
 describe('the last box and the money for it', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   checkInvariantsAfter(() => app());
   const app = useTestApp();
 
