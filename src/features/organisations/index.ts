@@ -1,4 +1,5 @@
 /** The feature's public face: other folders import from here and nowhere deeper. */
+export { firstSettings } from './organisation.ts';
 export { type NewOrganisation } from './organisation.ts';
 export {
   memberList,

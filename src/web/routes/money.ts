@@ -9,7 +9,7 @@ import {
   type StatementService,
 } from '../../features/ledger/index.ts';
 import { limitsView, limitsViewFor, type LimitService } from '../../features/limits/index.ts';
-import type { OrganisationService } from '../../features/organisations/index.ts';
+import { firstSettings, type OrganisationService } from '../../features/organisations/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { AppError } from '../../shared/errors.ts';
 import { PLACES } from '../../shared/facts/places.ts';
@@ -34,6 +34,11 @@ const SIDES = [
   { base: '/canteen', role: 'canteen' },
   { base: '/coop', role: 'cooperative' },
 ] as const;
+/** Somebody whose organisation is not known here sees what a new one starts with. */
+const NOBODY = {
+  ...{ school: false, address: '', contact: { name: '', phone: '' } },
+  settings: firstSettings(false),
+};
 const DISTRICTS = PLACES.filter(({ parentId }) => parentId === 'HZ');
 
 /** Statements and running accounts on both sides, limits, settings. */
@@ -124,7 +129,8 @@ function limitPages({ limits, organisations }: Deps) {
       ],
       area: 'money',
       load: async ({ actor }) => {
-        const { school, address, contact, settings } = await organisation(actor.orgId);
+        const { school, address, contact, settings } =
+          (await organisations.get(actor.orgId)) ?? NOBODY;
         const { payerId, ...rest } = settings;
         return {
           ...{ school, address, contact: { ...contact }, ...rest },
