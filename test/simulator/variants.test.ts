@@ -17,6 +17,9 @@ const CATCHING: Partial<Record<VariantName, number>> = {
   cancelIgnored: 2,
   forgetDropped: 22,
   twoReceipts: 1,
+  liftNoTombstone: 96,
+  noRev: 68,
+  refundTwice: 5,
 };
 /** The others are rare: they are looked for with `LONG=1`, through this many seeds. */
 const isLong = env['LONG'] === '1';
