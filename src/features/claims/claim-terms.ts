@@ -46,22 +46,23 @@ function endOfDay(at: Date, days: number): Date {
  */
 export function checkClaimTime(asked: Asked, times: ClaimTimes, now: Date): void {
   const { kind } = asked;
-  const isRetailOnly = kind === 'late' || kind === 'missing' || kind === 'no_reason';
   // what did not come was not charged on account: nothing to ask back
-  if (times.channel === 'canteen' && (isRetailOnly || kind === 'short')) throw notHere(kind);
-  const isBeforePromised = startOf(times.needOn) > now;
+  if (times.channel === 'canteen' && RETAIL_ONLY.includes(kind)) throw notHere(kind);
   const until = claimDeadline(asked, times);
-  if (until === 'early' || ((kind === 'late' || kind === 'missing') && isBeforePromised)) {
+  const isEarly = BEFORE_ACCEPTANCE.includes(kind) && startOf(times.needOn) > now;
+  if (until === 'early' || isEarly) {
     throw new AppError('conflict', 'claim.too-early', 'This may be claimed later.', {
       facts: { kind },
     });
   }
-  if (until && until < now) {
-    throw new AppError('conflict', 'claim.too-late', 'The time for this claim is over.', {
-      facts: { kind, until: until.toISOString() },
-    });
-  }
+  if (until === null || until >= now) return;
+  throw new AppError('conflict', 'claim.too-late', 'The time for this claim is over.', {
+    facts: { kind, until: until.toISOString() },
+  });
 }
+
+const BEFORE_ACCEPTANCE: readonly ClaimKind[] = ['late', 'missing'];
+const RETAIL_ONLY: readonly ClaimKind[] = ['late', 'missing', 'no_reason', 'short'];
 
 function startOf(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`);

@@ -138,7 +138,7 @@ interface Words {
 
 /** A claim as its parties see it; the order has the words of its lines. */
 export function claimViewOf(claim: Claim, orderLines: readonly Words[]): ClaimView {
-  const { _id: id, lines, decisions, answer, sentBack, back, disputed, held } = claim;
+  const { _id: id, lines, decisions, held } = claim;
   const decision = decisionOf(claim);
   const isGiven =
     claim.state === 'granted' || claim.state === 'partly' || claim.state === 'resolved';
@@ -154,14 +154,25 @@ export function claimViewOf(claim: Claim, orderLines: readonly Words[]): ClaimVi
       lines: [...one.lines],
       at: one.at.toISOString(),
     })),
-    answer: answer && { ...answer, at: answer.at.toISOString() },
-    sentBack: sentBack && { ...sentBack, at: sentBack.at.toISOString() },
-    arrivedAt: claim.arrivedAt?.toISOString() ?? null,
-    back: back && { ...back, at: back.at.toISOString() },
-    disputed: disputed && { ...disputed, at: disputed.at.toISOString() },
-    endedAt: claim.endedAt?.toISOString() ?? null,
+    ...happened(claim),
     creditNote: isGiven && decision && decision.fen > 0 ? creditNoteNo(claim, decision) : null,
   };
+}
+
+/** What was said and done since, with its instants as text. */
+function happened({ answer, sentBack, arrivedAt, back, disputed, endedAt }: Claim) {
+  return {
+    answer: dated(answer),
+    sentBack: dated(sentBack),
+    arrivedAt: arrivedAt && arrivedAt.toISOString(),
+    back: dated(back),
+    disputed: dated(disputed),
+    endedAt: endedAt && endedAt.toISOString(),
+  };
+}
+
+function dated<T extends { readonly at: Date }>(said: T | null) {
+  return said && { ...said, at: said.at.toISOString() };
 }
 
 function wordsFor(no: number, lines: readonly Words[]) {

@@ -90,7 +90,7 @@ function createClaimMoves(Claims: Claims) {
       move(seen, from, {
         $set: { state: from, [`decisions.${n - 1}.refused`]: refused },
         $unset: { due: 1 },
-      } as Update),
+      }),
 
     file: (seen: SeenClaim, said: Pick<Claim, 'words' | 'photos' | 'askFen'>) =>
       move(seen, 'filed', { $set: { state: 'filed', ...said, photos: [...said.photos] } }),

@@ -26,14 +26,16 @@ const SILENT_MS = 7 * DAY_MS;
 
 /** What follows from a decision: the row on the order's account, once, then the end of the claim. */
 export function createClaimGranting({ claims, orders, facts, talk, now }: Deps) {
+  const book = createBooking({ orders, facts });
+  const tell = createTelling(talk);
+
   /** Goes on from wherever it stands; any worker may, two at once. Says when to look again. */
   async function advance(id: string): Promise<Date | undefined> {
     for (let turn = 0; turn < TURNS; turn += 1) {
       const claim = await claims.byId(id);
       if (!claim) throw claimNotFound(id);
       if (claim.state === 'granting') await grant(claim);
-      else if (claim.state === 'back' && claim.back?.intact && !wasRefused(claim))
-        await takeBack(claim);
+      else if (isBackWhole(claim)) await takeBack(claim);
       else if (claim.state === 'sent_back' && claim.arrivedAt) {
         const until = new Date(claim.arrivedAt.getTime() + SILENT_MS);
         if (until > now()) return until;
@@ -65,22 +67,14 @@ export function createClaimGranting({ claims, orders, facts, talk, now }: Deps) 
       await claims.refuse(claim, decision, refused);
       return;
     }
-    await openReturn(claim, decision);
     await claims.end(claim, endOf(claim, decision), now());
   }
 
-  /** Goods that came back with the claim, grams once. */
-  async function openReturn(
-    { _id, deliveryId, lines, back }: Claim,
-    { n }: Decision,
-  ): Promise<void> {
-    if (!back || deliveryId === null) return;
-    for (const { no: line, batchId, g } of lines) {
-      if (batchId === null) continue;
-      await facts.mayReturn({ deliveryId, line, batchId }, { key: `${_id}:${n}`, g });
-    }
-  }
+  return { advance };
+}
 
+/** The row of a decision, and what may come back with it; each once. */
+function createBooking({ orders, facts }: Pick<Deps, 'orders' | 'facts'>) {
   async function book(claim: Claim, decision: Decision): Promise<void> {
     const { orderId, held } = claim;
     if (held) {
@@ -99,33 +93,57 @@ export function createClaimGranting({ claims, orders, facts, talk, now }: Deps) 
     await orders.credit(orderId, row, `claim.${claim.kind}`);
   }
 
-  /** Whoever has to do with it next, each once. */
-  async function tell(claim: Claim): Promise<void> {
-    const { _id, no, sellerId, buyerId, state, kind, rev } = claim;
-    const href = `/claims/${_id}`;
-    if (isClaimOver(claim)) {
-      const done = { by: decisionOf(claim)?.by ?? 'system', outcome: state };
-      for (const id of tasksOf(claim)) await talk.taskDone(id, done);
-    }
-    if (claim.against === 'seller' && (isClaimOver(claim) || state === 'declined')) {
-      const notice = { kind: 'claim-decided' as const, orgId: buyerId, href };
-      await talk.send({
-        _id: `claim-decided:${_id}:${rev}`,
-        ...notice,
-        facts: { no, state, kind },
-      });
-    }
-    if (state === 'disputed') {
-      const task = { kind: 'claim-disputed' as const, orgId: null, href, facts: { no, kind } };
-      await talk.addTask({ _id: `claim-disputed:${_id}`, ...task });
-    }
-    if (state === 'filed' && !claim.held && claim.against === 'seller') {
-      const task = { kind: 'claim-filed' as const, orgId: sellerId, href, facts: { no, kind } };
-      await talk.addTask({ _id: `claim-filed:${_id}`, ...task });
+  /** Goods that came back with the claim, grams once. */
+  async function openReturn(
+    { _id, deliveryId, lines, back }: Claim,
+    { n }: Decision,
+  ): Promise<void> {
+    if (!back || deliveryId === null) return;
+    for (const { no: line, batchId, g } of lines) {
+      if (batchId === null) continue;
+      await facts.mayReturn({ deliveryId, line, batchId }, { key: `${_id}:${n}`, g });
     }
   }
 
-  return { advance };
+  return async (claim: Claim, decision: Decision): Promise<void> => {
+    await book(claim, decision);
+    await openReturn(claim, decision);
+  };
+}
+
+/** Whoever has to do with a claim next, each told once. */
+function createTelling(talk: ClaimTalk) {
+  async function tellBuyer({ _id, no, buyerId, state, kind, rev }: Claim): Promise<void> {
+    const notice = { kind: 'claim-decided' as const, orgId: buyerId, href: `/claims/${_id}` };
+    await talk.send({ _id: `claim-decided:${_id}:${rev}`, ...notice, facts: { no, state, kind } });
+  }
+
+  async function askDecider({ _id, no, kind, sellerId, state, held }: Claim): Promise<void> {
+    const about = { href: `/claims/${_id}`, facts: { no, kind } };
+    if (state === 'disputed') {
+      const task = { kind: 'claim-disputed' as const, orgId: null };
+      await talk.addTask({ _id: `claim-disputed:${_id}`, ...task, ...about });
+    }
+    if (state === 'filed' && !held) {
+      const task = { kind: 'claim-filed' as const, orgId: sellerId };
+      await talk.addTask({ _id: `claim-filed:${_id}`, ...task, ...about });
+    }
+  }
+
+  return async (claim: Claim): Promise<void> => {
+    const isOver = isClaimOver(claim);
+    if (isOver) {
+      const done = { by: decisionOf(claim)?.by ?? 'system', outcome: claim.state };
+      for (const id of tasksOf(claim)) await talk.taskDone(id, done);
+    }
+    if (claim.against === 'carrier') return;
+    if (isOver || claim.state === 'declined') await tellBuyer(claim);
+    else await askDecider(claim);
+  };
+}
+
+function isBackWhole(claim: Claim): boolean {
+  return claim.state === 'back' && claim.back?.intact === true && !wasRefused(claim);
 }
 
 /** The tasks that a claim has made for people. */

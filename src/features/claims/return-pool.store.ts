@@ -44,7 +44,7 @@ export function createReturnPools(db: Connection) {
       return takes.take(id, {
         ...{ key, g },
         notFound: () => moreThanRejected(0, g),
-        refusal: ({ leftG }) => moreThanRejected(leftG ?? 0, g),
+        refusal: ({ leftG }) => moreThanRejected(leftG, g),
       });
     },
 

@@ -97,7 +97,6 @@ export function createReturnService(deps: Deps) {
 
   return {
     ...{ takeBack, returnable },
-    ofDeliveries: returns.ofDeliveries,
     resume: () => sweep(returns.sweeper, { now, advance }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { isDuplicate, trusted } from '../../platform/database.ts';
+import { isDuplicate } from '../../platform/database.ts';
 import { dueWork } from '../../platform/due.ts';
 import { returnModel, type ReturnDoc } from './return.model.ts';
 import type { Returned } from './return.ts';
@@ -21,13 +21,6 @@ export function createReturnStore(db: Connection) {
 
     async byId(id: string): Promise<Returned | undefined> {
       return toReturned(await Returns.findOne({ _id: id }).lean());
-    },
-
-    async ofDeliveries(ids: readonly string[]): Promise<Returned[]> {
-      const docs = await Returns.find({ deliveryId: trusted({ $in: [...ids] }) })
-        .sort({ at: 1, _id: 1 })
-        .lean();
-      return docs.flatMap((doc) => toReturned(doc) ?? []);
     },
 
     async move(id: string, from: Returned['state'], to: Returned['state'], leftG: number | null) {

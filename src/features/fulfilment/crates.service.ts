@@ -1,4 +1,3 @@
-import type { Actor } from '../../shared/actor.ts';
 import { liveAllocs, isFree, type Order } from '../orders/index.ts';
 import {
   crateElsewhere,
@@ -16,7 +15,6 @@ import {
   holdOf,
   type Delivery,
   type DeliveryHold,
-  type Swap,
 } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { deliveryBusy } from './loading.service.ts';
@@ -44,12 +42,12 @@ export interface Scan {
 const TURNS = 8;
 
 /** Crates into a delivery that is loading (`trace.md` §4.6): the scanned crate's lot is the truth. */
-export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps) {
-  async function get(id: string): Promise<Delivery> {
-    const delivery = await deliveries.byId(id);
-    if (!delivery) throw deliveryNotFound(id);
-    return delivery;
-  }
+export function createCrates(deps: Deps) {
+  const { deliveries, labelOf } = deps;
+  const { takeOff, comeOff } = createTakingOff(deps);
+  const { bookLot } = createLotBooking({ ...deps, comeOff });
+
+  const get = (id: string) => deliveryIn(deliveries, id);
 
   /**
    * One crate, once; scanned again it is there. Of another lot than booked it is refused, or with
@@ -83,6 +81,59 @@ export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps
     if (other) throw crateElsewhere(crate, other.noteNo);
   }
 
+  /** Back on the ground 放回. Safe to repeat. */
+  async function removeCrate(id: string, typed: string): Promise<Delivery> {
+    const { crate } = readCrate(typed);
+    await deliveries.removeCrate(id, crate);
+    const after = await get(id);
+    if (after.crates.some((each) => each.crate === crate)) throw deliveryState(after.state);
+    return after;
+  }
+
+  return { scan, takeOff, removeCrate };
+}
+
+/** Parts that come off a van before it leaves. */
+function createTakingOff({
+  deliveries,
+  advance,
+  now,
+}: Pick<Deps, 'deliveries' | 'advance' | 'now'>) {
+  /**
+   * A part comes off before the van leaves: free to be weighed again, replaced or dropped. Its crates
+   * come off with it. Safe to repeat.
+   * @throws AppError `delivery.wrong-state`
+   */
+  const takeOff = (id: string, hid: string): Promise<Delivery> => comeOff(id, hid, 'void');
+
+  /** `emptied`: what becomes of a delivery whose last part this was. */
+  async function comeOff(id: string, hid: string, emptied: 'void' | 'loading'): Promise<Delivery> {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const seen = await deliveryIn(deliveries, id);
+      const hold = seen.holds.find((each) => each.hid === hid);
+      if (!hold) {
+        await advance(id);
+        return deliveryIn(deliveries, id);
+      }
+      if (seen.leaving || (seen.state !== 'loading' && seen.state !== 'packed')) {
+        throw deliveryState(seen.state);
+      }
+      if (await deliveries.takeOff(seen, without(seen, hold, { emptied, at: now() }))) continue;
+    }
+    throw deliveryBusy();
+  }
+
+  return { takeOff, comeOff };
+}
+
+type TakingOff = ReturnType<typeof createTakingOff>;
+
+/** The crate's lot, booked into the delivery: each call one step, gone on with from what is stored. */
+function createLotBooking({
+  orders,
+  deliveries,
+  comeOff,
+}: Pick<Deps, 'orders' | 'deliveries'> & Pick<TakingOff, 'comeOff'>) {
   /** One step towards a hold of the crate's lot in this delivery. */
   async function bookLot(seen: Delivery, wanted: Wanted, isSwapping: boolean): Promise<void> {
     const order = await orders.get(seen.orderId);
@@ -125,58 +176,14 @@ export function createCrates({ orders, deliveries, labelOf, advance, now }: Deps
     await comeOff(seen._id, empty.hid, 'loading');
   }
 
-  /**
-   * A part comes off before the van leaves: free to be weighed again, replaced or dropped. Its crates
-   * come off with it. Safe to repeat.
-   * @throws AppError `delivery.wrong-state`
-   */
-  const takeOff = (id: string, hid: string): Promise<Delivery> => comeOff(id, hid, 'void');
+  return { bookLot };
+}
 
-  /** `emptied`: what becomes of a delivery whose last part this was. */
-  async function comeOff(id: string, hid: string, emptied: 'void' | 'loading'): Promise<Delivery> {
-    for (let turn = 0; turn < TURNS; turn += 1) {
-      const seen = await get(id);
-      const hold = seen.holds.find((each) => each.hid === hid);
-      if (!hold) {
-        await advance(id);
-        return get(id);
-      }
-      if (seen.leaving || (seen.state !== 'loading' && seen.state !== 'packed')) {
-        throw deliveryState(seen.state);
-      }
-      if (await deliveries.takeOff(seen, without(seen, hold, { emptied, at: now() }))) continue;
-    }
-    throw deliveryBusy();
-  }
-
-  /** Back on the ground 放回. Safe to repeat. */
-  async function removeCrate(id: string, typed: string): Promise<Delivery> {
-    const { crate } = readCrate(typed);
-    await deliveries.removeCrate(id, crate);
-    const after = await get(id);
-    if (after.crates.some((each) => each.crate === crate)) throw deliveryState(after.state);
-    return after;
-  }
-
-  /**
-   * 记为串筐: a crate that stands at the door with another delivery's goods; a row on each of the two.
-   * @throws AppError `crate.mistyped`, `crate.on-note` for one that belongs here
-   */
-  async function noteSwap(id: string, { crate: typed, g }: Found, actor: Actor): Promise<void> {
-    const { crate, batchId, serial } = readCrate(typed);
-    const [origin] = (await deliveries.ofCrate(crate)).filter(({ state }) => state !== 'void');
-    if (origin?._id === id) return;
-    const label = await labelOf(batchId, serial);
-    const known = origin?.crates.find((each) => each.crate === crate);
-    const swap: Omit<Swap, 'way' | 'other'> = {
-      ...{ crate, batchId, by: actor.userId, at: now() },
-      g: g ?? known?.g ?? label?.netG ?? 0,
-    };
-    await deliveries.swap(id, { ...swap, way: 'in', other: origin?._id ?? null });
-    if (origin) await deliveries.swap(origin._id, { ...swap, way: 'out', other: id });
-  }
-
-  return { scan, takeOff, removeCrate, noteSwap };
+/** @throws AppError `delivery.not-found` */
+async function deliveryIn(deliveries: Pick<DeliveryStore, 'byId'>, id: string): Promise<Delivery> {
+  const delivery = await deliveries.byId(id);
+  if (!delivery) throw deliveryNotFound(id);
+  return delivery;
 }
 
 interface Wanted extends Pick<Crate, 'crate' | 'batchId' | 'g'> {
@@ -187,11 +194,6 @@ interface Booking {
   readonly order: Order;
   readonly seen: Delivery;
   readonly wanted: Wanted;
-}
-
-interface Found {
-  readonly crate: string;
-  readonly g?: number | undefined;
 }
 
 /** The line that takes this crate; undefined when its lot is not booked here. @throws AppError `crate.too-much` */

@@ -2,7 +2,8 @@ import type { Day } from '../../shared/day.ts';
 import type { OrderState } from '../orders/index.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
-import { deliveryViewOf, orderPartViewOf } from './fulfilment.schema.ts';
+import { deliveryViewOf } from './fulfilment.schema.ts';
+import { orderPartViewOf } from './order-part.schema.ts';
 import { pickDays, pickOrders, pickProducts } from './pick-list.ts';
 import type { Orders } from './ports.ts';
 

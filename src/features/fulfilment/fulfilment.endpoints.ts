@@ -15,10 +15,10 @@ import {
   newLoad,
   newReplace,
   newWeight,
-  orderPartView,
   pickListView,
   pickQuery,
 } from './fulfilment.schema.ts';
+import { orderPartView } from './order-part.schema.ts';
 import type { FulfilmentService } from './fulfilment.service.ts';
 
 /** From the pick list to the road, over HTTP. */

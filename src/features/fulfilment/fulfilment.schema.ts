@@ -13,7 +13,7 @@ import {
 import type { Order } from '../orders/index.ts';
 import { DELIVERY_STATES, type Aboard, type Delivery, type DeliveryHold } from './delivery.ts';
 
-const ORDER_STATES = [
+export const ORDER_STATES = [
   'awaiting_harvest',
   'placed',
   'confirmed',
@@ -181,7 +181,7 @@ export type DeliveryView = Infer<typeof deliveryView>;
 
 /** A delivery as its parties see it; the order has the words. */
 export function deliveryViewOf(delivery: Delivery, order: Order): DeliveryView {
-  const { _id: id, snapshot, holds, leaving, supplier, dispatchedAt, deliveredAt } = delivery;
+  const { _id: id, snapshot, holds, supplier, dispatchedAt, deliveredAt } = delivery;
   const parts: readonly (DeliveryHold & { origin?: Aboard['origin'] })[] =
     snapshot.length > 0 ? snapshot : holds;
   const { name, phone, address } = order.deliverTo;
@@ -190,12 +190,7 @@ export function deliveryViewOf(delivery: Delivery, order: Order): DeliveryView {
     id,
     to: { name, phone, address },
     supplier,
-    plate: leaving?.plate ?? '',
-    driver: leaving?.driver ?? '',
-    driverPhone: leaving?.driverPhone ?? '',
-    departedAt: leaving?.departedAt.toISOString() ?? null,
-    departureC10: leaving?.tempC10 ?? null,
-    arrivalC10: delivery.arrival?.tempC10 ?? null,
+    ...runOf(delivery),
     crates: [...delivery.crates],
     loose: [...delivery.loose],
     swaps: [...delivery.swaps],
@@ -203,6 +198,16 @@ export function deliveryViewOf(delivery: Delivery, order: Order): DeliveryView {
     deliveredAt: deliveredAt?.toISOString() ?? null,
     lines: parts.flatMap((part) => lineViewOf(part, order)),
     off: [...delivery.off],
+  };
+}
+
+/** Who drove, when, how warm. */
+function runOf({ leaving, arrival }: Delivery) {
+  const { plate = '', driver = '', driverPhone = '', tempC10 = null } = leaving ?? {};
+  return {
+    ...{ plate, driver, driverPhone, departureC10: tempC10 },
+    departedAt: leaving && leaving.departedAt.toISOString(),
+    arrivalC10: arrival && arrival.tempC10,
   };
 }
 
@@ -217,61 +222,4 @@ function lineViewOf(
   const agreementNo = line.agreement?.no ?? null;
   const byWeight = 'perG' in price;
   return [{ ...part, name, spec, soldBy, nominalG, byWeight, price, agreementNo, origin }];
-}
-
-export const orderPartView = object({
-  id: Joi.string(),
-  no: Joi.string(),
-  state: oneOf(...ORDER_STATES),
-  channel,
-  needOn: day(),
-  to: object({ name: text, phone: text, address: text }),
-  lines: list(
-    object({
-      no: count,
-      name: names,
-      spec: names,
-      soldBy: Joi.string(),
-      orderedUnits: count,
-      orderedG: grams,
-      note: text,
-      parts: list(
-        object({
-          hid: Joi.string(),
-          batchId: Joi.string(),
-          orderedG: grams,
-          g: grams,
-          weighed: Joi.boolean(),
-          /** Number of its delivery; 0: none. */
-          delivery: count,
-          dropped: Joi.boolean(),
-        }),
-      ),
-    }),
-  ),
-  deliveries: list(object({ id: Joi.string(), noteNo: Joi.string(), state: Joi.string() })),
-});
-export type OrderPartView = Infer<typeof orderPartView>;
-
-/** An order as its cooperative works on it. */
-export function orderPartViewOf(order: Order, deliveries: readonly Delivery[]): OrderPartView {
-  const { _id: id, deliverTo, lines, allocs } = order;
-  const { name, phone, address } = deliverTo;
-  return {
-    ...order,
-    id,
-    to: { name, phone, address },
-    lines: lines.map((line) => ({
-      ...line,
-      parts: allocs
-        .filter((alloc) => alloc.line === line.no)
-        .map(({ k, d, drop, ...alloc }) => ({
-          ...alloc,
-          weighed: k > 0,
-          delivery: d,
-          dropped: drop,
-        })),
-    })),
-    deliveries: deliveries.map(({ _id, noteNo, state }) => ({ id: _id, noteNo, state })),
-  };
 }

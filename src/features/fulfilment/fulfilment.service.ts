@@ -6,11 +6,12 @@ import type { Order } from '../orders/index.ts';
 import { ownersOfDelivery, shippedFact, type Delivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { createCrates } from './crates.service.ts';
-import { coldBreach } from './cold-chain.ts';
+import { createArriving } from './arriving.service.ts';
 import { createDispatch } from './dispatch.service.ts';
 import { createFulfilmentViews } from './fulfilment-views.service.ts';
 import { createLoading } from './loading.service.ts';
 import type { ColdChain, Goods, LabelOf, Orders, Stock } from './ports.ts';
+import { createSwaps } from './swaps.service.ts';
 import { checkWeight, type NewWeight } from './weighing.ts';
 
 interface Deps {
@@ -29,6 +30,8 @@ export function createFulfilmentService(deps: Deps) {
   const { load, openOwed, seal, pack } = createLoading(deps);
   const { get, dispatch, advance } = createDispatch(deps);
   const crates = createCrates({ ...deps, advance });
+  const { noteSwap } = createSwaps(deps);
+  const { arrive } = createArriving({ ...deps, get, advance });
   const { pickList, orderPart, delivery } = createFulfilmentViews({ orders, deliveries, get });
 
   /**
@@ -45,21 +48,6 @@ export function createFulfilmentService(deps: Deps) {
   async function ownersOf(id: string): Promise<Owners | undefined> {
     const delivery = await deliveries.byId(id);
     return delivery && ownersOfDelivery(delivery);
-  }
-
-  /** It is there, says the driver or the receiver. Safe to repeat. @throws AppError `delivery.not-found` */
-  async function arrive(id: string, said: Arriving = SOMEBODY): Promise<Delivery> {
-    const at = now();
-    const { tempC10 = null, ...by } = said;
-    const { snapshot } = await get(id);
-    const zones = await Promise.all(
-      snapshot.map(({ origin }) => deps.goods.zone(origin.productId)),
-    );
-    const isWarm = tempC10 !== null && coldBreach(zones, tempC10) !== undefined;
-    const out = isWarm ? [{ id: `${id}:cold`, kind: 'cold', at, doneAt: null }] : [];
-    await deliveries.arrive(id, { ...by, tempC10, at }, out);
-    await advance(id);
-    return get(id);
   }
 
   /** One round of the sweeper over deliveries: whatever was begun is finished. */
@@ -101,6 +89,7 @@ export function createFulfilmentService(deps: Deps) {
       facts,
     },
     ...crates,
+    noteSwap,
     /** Steps of the order itself. */
     orders,
     /** What is on its way to a buyer, or there and not received yet. */
@@ -114,13 +103,6 @@ export function createFulfilmentService(deps: Deps) {
 }
 
 export type FulfilmentService = ReturnType<typeof createFulfilmentService>;
-
-interface Arriving {
-  readonly by: string;
-  readonly role: 'cooperative' | 'canteen';
-  readonly tempC10?: number | null | undefined;
-}
-const SOMEBODY: Arriving = { by: 'system', role: 'cooperative' };
 
 interface By {
   readonly actor: Actor;

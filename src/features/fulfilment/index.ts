@@ -11,9 +11,8 @@ export {
   pickQuery,
   deliveryView,
   deliveryViewOf,
-  orderPartView,
   pickListView,
   type DeliveryView,
-  type OrderPartView,
   type PickListView,
 } from './fulfilment.schema.ts';
+export { orderPartView, type OrderPartView } from './order-part.schema.ts';

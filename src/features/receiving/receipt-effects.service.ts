@@ -26,7 +26,7 @@ export function createReceiptEffects(deps: Deps) {
     charge,
     recall: holdBilling,
     returns: openReturns,
-    short: tellShort,
+    short: createShortNotice(notify),
     delivery: finish,
   };
 
@@ -67,18 +67,6 @@ export function createReceiptEffects(deps: Deps) {
     }
   }
 
-  /** 少发: what did not come is not charged; the seller hears of it. */
-  async function tellShort({ _id, grnNo, sellerId, deliveryId, lines }: Receipt): Promise<void> {
-    const shortG = lines.reduce((sum, { shortageG }) => sum + shortageG, 0);
-    await notify({
-      _id: `receipt-short:${_id}`,
-      kind: 'receipt-short',
-      orgId: sellerId,
-      href: `/coop/deliveries/${deliveryId}/note`,
-      facts: { deliveryId: grnNo, shortKg: String(shortG / 1000) },
-    });
-  }
-
   /** The delivery is final; with the last one of an order, what a consumer paid is earned. */
   async function finish({ _id, deliveryId, orderId }: Receipt): Promise<void> {
     await deliveries.final(deliveryId, _id);
@@ -92,4 +80,18 @@ export function createReceiptEffects(deps: Deps) {
   }
 
   return { deliver };
+}
+
+/** 少发: what did not come is not charged; the seller hears of it. */
+function createShortNotice(notify: Notify) {
+  return async ({ _id, grnNo, sellerId, deliveryId, lines }: Receipt): Promise<void> => {
+    const shortG = lines.reduce((sum, { shortageG }) => sum + shortageG, 0);
+    await notify({
+      _id: `receipt-short:${_id}`,
+      kind: 'receipt-short',
+      orgId: sellerId,
+      href: `/coop/deliveries/${deliveryId}/note`,
+      facts: { deliveryId: grnNo, shortKg: String(shortG / 1000) },
+    });
+  };
 }

@@ -11,7 +11,13 @@ export default function Correct({ id }: { id: string }) {
   const [isOpen, setOpen] = useState(false);
   if (!isOpen) {
     return (
-      <button type="button" class="plain sm noprint" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        class="plain sm noprint"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
         {w.ledger.correct}
       </button>
     );
