@@ -50,7 +50,8 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
   );
   const as = `canteen@${orgId}`;
   return {
-    '/canteen/order': { as, budget: { js: 20 } }, // the one page where everything happens in the browser
+    // the one page where everything happens in the browser: drafts of two devices, prices, days, pages
+    '/canteen/order': { as, budget: { js: 25 } },
     '/canteen/orders': { as },
     '/canteen/agreements': { as },
     '/canteen/calendar': { as },

@@ -5,7 +5,7 @@ import { yuan } from '../../format.ts';
 import { Empty } from '../../parts/Empty.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Cutoffs } from './Cutoffs.tsx';
-import { ImportList } from './ImportList.tsx';
+import { usePanel } from './import-panel.ts';
 import { Rail } from './Rail.tsx';
 import { Rows } from './Rows.tsx';
 import { useSheet, type Sheet, type Tab } from './sheet-state.ts';
@@ -16,6 +16,7 @@ export default function Order(sheet: OrderSheetView) {
   const state = useSheet(sheet);
   const [tab, setTab] = useState<Tab>(sheet.page.tab);
   const [isImporting, setImporting] = useState(false);
+  const Panel = usePanel(isImporting);
   const [typed, setTyped] = useState('');
   const search = useRef<HTMLInputElement>(null);
   useSlash(search, state);
@@ -38,8 +39,8 @@ export default function Order(sheet: OrderSheetView) {
       <div>
         <div>
           <Cutoffs sheet={sheet} state={state} />
-          {isImporting && (
-            <ImportList
+          {isImporting && Panel && (
+            <Panel
               state={state}
               close={() => {
                 setImporting(false);
