@@ -86,6 +86,6 @@ describe('the money of an order', () => {
 
 describe('the states of an order', () => {
   it('is cancelled only before it is picked', () => {
-    expect(statesBefore('cancelling')).to.deep.equal(['placed', 'confirmed']);
+    expect(statesBefore('cancelling')).to.deep.equal(['awaiting_harvest', 'placed', 'confirmed']);
   });
 });
