@@ -53,7 +53,7 @@ export function addFields(stage: string, operand: Value): Reshape {
       40272,
       `${stage} specification stage must be an object, got ${typeName(operand)}`,
     );
-  const set = setter(Object.entries(operand) as [string, Value][]);
+  const set = setter(flatten(operand));
   return (document) => set(document, document);
 }
 

@@ -128,41 +128,35 @@ function checkPartial(node: Node): void {
     throw new MongoError(67, 'Expression not supported in partial index');
 }
 
-/** @throws MongoError 85 or 86 when the name or the key stands for something else already. */
+/**
+ * What tells one index from another, whatever their names: keys, partial filter, unique and sparse.
+ * @throws MongoError 85 or 86 when the name or the signature stands for something else already.
+ */
 function isThere(collection: Collection, spec: Document): boolean {
   if (equal(spec['key'], ID_INDEX.key)) return true;
-  for (const index of collection.indexes) {
-    const sameKey = equal(index.spec['key'], spec['key']);
-    const sameName = index.name === spec['name'];
-    if (sameKey && equal(index.spec['partialFilterExpression'], spec['partialFilterExpression'])) {
-      if (!sameOptions(index.spec, spec)) {
-        if (sameName)
-          throw new MongoError(
-            86,
-            `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Requested index: ${index.name}`,
-          );
-        throw new MongoError(
-          85,
-          `Index already exists with a different name or options: ${index.name}`,
-        );
-      }
-      if (!sameName)
-        throw new MongoError(85, `Index already exists with a different name: ${index.name}`);
-      return true;
-    }
-    if (sameName)
-      throw new MongoError(
-        86,
-        `An existing index has the same name as the requested index: ${index.name}`,
-      );
-  }
-  return false;
+  const twin = collection.indexes.find((index) => equal(signature(index.spec), signature(spec)));
+  const namesake = collection.indexes.find((index) => index.name === spec['name']);
+  if (namesake && namesake !== twin)
+    throw new MongoError(
+      86,
+      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Requested index: ${namesake.name}`,
+    );
+  if (!twin) return false;
+  if (!namesake)
+    throw new MongoError(85, `Index already exists with a different name: ${twin.name}`);
+  if (equal(twin.spec['expireAfterSeconds'], spec['expireAfterSeconds'])) return true;
+  throw new MongoError(
+    85,
+    `An equivalent index already exists with different options: ${twin.name}`,
+  );
 }
 
-const sameOptions = (a: Document, b: Document): boolean =>
-  ['unique', 'sparse', 'expireAfterSeconds'].every((name) =>
-    equal(a[name] ?? false, b[name] ?? false),
-  );
+const signature = (spec: Document): Value[] => [
+  spec['key'],
+  spec['partialFilterExpression'],
+  spec['unique'] === true,
+  spec['sparse'] === true,
+];
 
 /** Builds an index over what is there. @throws MongoError 11000 and leaves nothing. */
 function build(store: Store, collection: Collection, spec: Document): Index {

@@ -121,8 +121,8 @@ export const distinct: Command = {
     const parts = command['key'].split('.');
     const values: Value[] = [];
     for (const { document: read } of found)
-      someAt(read() ?? {}, parts, (value, whole) => {
-        if (!whole && Array.isArray(value)) values.push(...(value as Value[]));
+      someAt(read() ?? {}, parts, (value) => {
+        if (Array.isArray(value)) values.push(...(value as Value[]));
         else if (value !== undefined) values.push(value);
         return false;
       });

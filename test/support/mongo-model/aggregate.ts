@@ -1,6 +1,6 @@
 import { isTruthy, parseExpression } from './expressions.ts';
 import { fieldPath } from './paths.ts';
-import { parseProjection } from './project.ts';
+import { flat, parseProjection } from './project.ts';
 import { parseFilter } from './query.ts';
 import { sortDocs, type SortSpec } from './sort.ts';
 import {
@@ -69,7 +69,8 @@ const each =
     docs.map((doc) => change(doc));
 
 /** reference/operator/aggregation/project: shown, hidden, or worked out. */
-function parseProject(spec: Doc): (doc: Doc) => Doc {
+function parseProject(given: Doc): (doc: Doc) => Doc {
+  const spec = Object.fromEntries(flat(given));
   if (Object.keys(spec).length === 0) return fail(51272, '$project needs a field');
   const plain = Object.entries(spec).filter(([, one]) =>
     ['number', 'boolean'].includes(typeof one),
@@ -85,7 +86,7 @@ function parseProject(spec: Doc): (doc: Doc) => Doc {
 
 /** reference/operator/aggregation/addFields: at a path, in every document of an array too. */
 function parseAddFields(spec: Doc): (doc: Doc, root?: Doc) => Doc {
-  const fields = Object.entries(spec).map(([path, given]) => ({
+  const fields = flat(spec).map(([path, given]) => ({
     parts: path.split('.'),
     expression: parseExpression(given),
   }));

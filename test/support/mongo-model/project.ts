@@ -21,7 +21,7 @@ export function parseProjection(spec: Doc): (doc: Doc, by?: Holds) => Doc {
 }
 
 /** Documents in a projection are paths written out, unless they are operators. */
-function flat(spec: Doc, before = ''): [string, Value][] {
+export function flat(spec: Doc, before = ''): [string, Value][] {
   return Object.entries(spec).flatMap(([name, operand]): [string, Value][] =>
     isDoc(operand) && !Object.keys(operand)[0]?.startsWith('$')
       ? flat(operand, `${before}${name}.`)

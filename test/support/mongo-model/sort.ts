@@ -80,10 +80,10 @@ export function sortDocs(docs: Doc[], spec: SortSpec): Doc[] {
 export function distinct(docs: Doc[], path: string): Value[] {
   const found: Value[] = [];
   for (const doc of docs) {
-    for (const { value } of reach(doc, path, true)) {
-      const whole = isArray(value) && reach(doc, path, false).some((one) => one.value === value);
-      if (value === undefined || whole) continue;
-      if (!found.some((one) => compare(one, value) === 0)) found.push(value);
+    for (const { value } of reach(doc, path, false)) {
+      for (const one of isArray(value) ? value : [value]) {
+        if (one !== undefined && !found.some((other) => compare(one, other) === 0)) found.push(one);
+      }
     }
   }
   return found;
