@@ -9,15 +9,9 @@ import {
   type Crate,
   type Tally,
 } from './crate.ts';
-import {
-  deliveryNotFound,
-  deliveryState,
-  holdOf,
-  type Delivery,
-  type DeliveryHold,
-} from './delivery.ts';
+import { deliveryState, holdOf, type Delivery, type DeliveryHold } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
-import { deliveryBusy } from './loading.service.ts';
+import { deliveryBusy, deliveryIn } from './loading.service.ts';
 import type { LabelOf, Orders } from './ports.ts';
 
 interface Deps {
@@ -177,13 +171,6 @@ function createLotBooking({
   }
 
   return { bookLot };
-}
-
-/** @throws AppError `delivery.not-found` */
-async function deliveryIn(deliveries: Pick<DeliveryStore, 'byId'>, id: string): Promise<Delivery> {
-  const delivery = await deliveries.byId(id);
-  if (!delivery) throw deliveryNotFound(id);
-  return delivery;
 }
 
 interface Wanted extends Pick<Crate, 'crate' | 'batchId' | 'g'> {

@@ -3,7 +3,7 @@ import type { Command } from '../../shared/command.ts';
 import type { FactSource } from '../../shared/trace-fact.ts';
 import { sweep } from '../../platform/due.ts';
 import type { Order } from '../orders/index.ts';
-import { ownersOfDelivery, shippedFact, type Delivery } from './delivery.ts';
+import { ownersOfDelivery, shippedFact } from './delivery.ts';
 import type { DeliveryStore } from './delivery.store.ts';
 import { createCrates } from './crates.service.ts';
 import { createArriving } from './arriving.service.ts';
@@ -58,20 +58,13 @@ export function createFulfilmentService(deps: Deps) {
       advance: async (id) => {
         await seal(id);
         await advance(id);
-        return undefined; // a van that is loading waits for people, not for us
+        return undefined;
       },
     });
     return opened + swept;
   }
 
-  /** Departures that the record does not have yet. */
-  const facts: FactSource = async (limit) => {
-    const waiting = await deliveries.waitingFor('trace:E14', limit);
-    return waiting.map((delivery) => ({
-      fact: shippedFact(delivery),
-      done: (at) => deliveries.markOut(delivery._id, `${delivery._id}:trace:E14`, at),
-    }));
-  };
+  const facts = createFacts(deliveries);
 
   return {
     ...{
@@ -107,4 +100,15 @@ export type FulfilmentService = ReturnType<typeof createFulfilmentService>;
 interface By {
   readonly actor: Actor;
   readonly command: Command;
+}
+
+/** Departures that the record does not have yet. */
+function createFacts(deliveries: DeliveryStore): FactSource {
+  return async (limit) => {
+    const waiting = await deliveries.waitingFor('trace:E14', limit);
+    return waiting.map((delivery) => ({
+      fact: shippedFact(delivery),
+      done: (at) => deliveries.markOut(delivery._id, `${delivery._id}:trace:E14`, at),
+    }));
+  };
 }

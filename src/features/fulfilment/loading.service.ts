@@ -62,11 +62,11 @@ export function createLoading({ orders, deliveries, now }: Deps) {
 
   /** Loose goods are all there as soon as they are loaded; crates are counted by whoever packs. */
   async function seal(id: string): Promise<Delivery> {
-    const seen = await get(id);
+    const seen = await deliveryIn(deliveries, id);
     if (seen.state === 'loading' && !seen.byCrate) {
       await deliveries.pack(seen, restLoose(seen.holds, []));
     }
-    return get(id);
+    return deliveryIn(deliveries, id);
   }
 
   /**
@@ -76,21 +76,15 @@ export function createLoading({ orders, deliveries, now }: Deps) {
    */
   async function pack(id: string, said: readonly Loose[] | 'rest'): Promise<Delivery> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const seen = await get(id);
+      const seen = await deliveryIn(deliveries, id);
       if (seen.state === 'packed') return seen;
       if (seen.state !== 'loading') throw deliveryState(seen.state);
       if (seen.holds.length === 0) throw nothingToLoad();
       const loose = said === 'rest' ? restLoose(seen.holds, seen.crates) : said;
       checkComplete(tallies(seen.holds, seen.crates, loose));
-      if (await deliveries.pack(seen, loose)) return get(id);
+      if (await deliveries.pack(seen, loose)) return deliveryIn(deliveries, id);
     }
     throw deliveryBusy();
-  }
-
-  async function get(id: string): Promise<Delivery> {
-    const found = await deliveries.byId(id);
-    if (!found) throw deliveryNotFound(id);
-    return found;
   }
 
   /** Inserts the deliveries that a dead worker owes its orders; how many there were. */
@@ -107,6 +101,16 @@ export function createLoading({ orders, deliveries, now }: Deps) {
   }
 
   return { load, openOwed, seal, pack };
+}
+
+/** @throws AppError `delivery.not-found` */
+export async function deliveryIn(
+  deliveries: Pick<DeliveryStore, 'byId'>,
+  id: string,
+): Promise<Delivery> {
+  const delivery = await deliveries.byId(id);
+  if (!delivery) throw deliveryNotFound(id);
+  return delivery;
 }
 
 export function deliveryBusy(): AppError {

@@ -36,20 +36,7 @@ export function ReceiptCard({ receipt, delivery }: Props) {
           <Line key={`${line.no}-${line.batchId}`} line={line} delivery={delivery} />
         ))}
       </ul>
-      {receipt.lines.some(({ result }) => result === 'accepted_before_notice') && (
-        <p class="note warn">
-          {w.receipt.heldNote} <a href={link('/claims')}>{w.receipt.heldGo}</a>
-        </p>
-      )}
-      {receipt.driver && (
-        <p>
-          {w.receipt.driver} {receipt.driver.name}:{' '}
-          {receipt.driver.agrees ? w.receipt.driverYes : w.receipt.driverNo} {receipt.driver.words}
-        </p>
-      )}
-      {receipt.recallListAt !== null && (
-        <p class="sm">{w.receipt.recallList(moment(receipt.recallListAt, lang))}</p>
-      )}
+      <Said receipt={receipt} />
       <h3>{w.receipt.signs}</h3>
       <ul>
         {signs.map(({ name, at }) => (
@@ -95,5 +82,28 @@ function Line({ line, delivery }: LineProps) {
       </p>
       {line.shortageG > 0 && <p class="sm">{w.receipt.shortage}</p>}
     </li>
+  );
+}
+
+/** Recalled goods, the driver's word, how old the phone's list was. */
+function Said({ receipt }: Pick<Props, 'receipt'>) {
+  const { w, lang, link } = useWords('receiving');
+  return (
+    <>
+      {receipt.lines.some(({ result }) => result === 'accepted_before_notice') && (
+        <p class="note warn">
+          {w.receipt.heldNote} <a href={link('/claims')}>{w.receipt.heldGo}</a>
+        </p>
+      )}
+      {receipt.driver && (
+        <p>
+          {w.receipt.driver} {receipt.driver.name}:{' '}
+          {receipt.driver.agrees ? w.receipt.driverYes : w.receipt.driverNo} {receipt.driver.words}
+        </p>
+      )}
+      {receipt.recallListAt !== null && (
+        <p class="sm">{w.receipt.recallList(moment(receipt.recallListAt, lang))}</p>
+      )}
+    </>
   );
 }
