@@ -50,8 +50,7 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
   );
   const as = `canteen@${orgId}`;
   return {
-    // the one page where everything happens in the browser: drafts of two devices, prices, days, pages
-    '/canteen/order': { as, budget: { js: 25 } },
+    '/canteen/order': { as },
     '/canteen/orders': { as },
     '/canteen/agreements': { as },
     '/canteen/calendar': { as },
