@@ -1,6 +1,11 @@
 import { createEntryStore } from '../features/ledger/index.ts';
 import { createLimitService } from '../features/limits/index.ts';
-import { createLimitBook, createLimitPool, createLimitStore } from '../features/pools/index.ts';
+import {
+  createLimitBook,
+  createLimitPool,
+  createLimitStore,
+  createLimitTidying,
+} from '../features/pools/index.ts';
 import type { World } from './world.ts';
 
 type Record = Parameters<typeof createLimitService>[0]['record'];
@@ -18,7 +23,18 @@ export function createLimits(
   };
   const poolOf = (kind: keyof typeof stores) => createLimitPool({ pools: stores[kind], book, now });
   const pools = { window: poolOf('window'), budget: poolOf('budget'), credit: poolOf('credit') };
-  const { owedBy } = createEntryStore(db);
+  const entries = createEntryStore(db);
+  const owedBy = (payerId: string) => entries.owedBy(payerId);
   const service = createLimitService({ stores, pools, record, owedBy, now });
-  return { stores, pools, service, limitsOf: service.limitsOf };
+  /** Puts settled holds away; `isOver` says whether an order will be touched again. */
+  function tidying(isOver: (orderId: string) => Promise<boolean>) {
+    const kinds = ['window', 'budget', 'credit'] as const;
+    return createLimitTidying({
+      limits: kinds.map((kind) => ({ store: stores[kind], pool: pools[kind] })),
+      isOver: ({ kind, ref }) => (kind === 'sale' ? isOver(ref) : Promise.resolve(true)),
+      now,
+    });
+  }
+
+  return { stores, pools, service, tidying, limitsOf: service.limitsOf };
 }

@@ -9,7 +9,7 @@ import { mediaLoops } from '../features/media/index.ts';
 import { standingLoops } from '../features/ordering/index.ts';
 import { orderLoops } from '../features/orders/index.ts';
 import { paymentLoops } from '../features/payments/index.ts';
-import { poolLoops } from '../features/pools/index.ts';
+import { limitLoops, poolLoops } from '../features/pools/index.ts';
 import { traceLoops } from '../features/trace/index.ts';
 import { receivingLoops } from '../features/receiving/index.ts';
 import type { Loop } from '../platform/loops.ts';
@@ -24,6 +24,7 @@ export function loopsOf(services: Services): Loop[] {
     ...makingLoops(services.makingJob),
     ...batchLoops(services.batches, services.stopWalk),
     ...poolLoops(services.tidying),
+    ...limitLoops(services.limitTidying),
     ...orderLoops(services.orders),
     ...harvestLoops(services.harvest),
     ...standingLoops(services.standing),

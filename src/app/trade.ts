@@ -9,20 +9,13 @@ import {
 } from '../features/ordering/index.ts';
 import { createOrders, createOrderStores } from '../features/orders/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
-import {
-  createPaymentDesk,
-  createPaymentService,
-  createPaymentStore,
-  createRefundService,
-  createRefundStore,
-  createSandbox,
-  createSandboxStore,
-} from '../features/payments/index.ts';
+import { createPaymentDesk } from '../features/payments/index.ts';
 import type { Agreements } from '../features/prices/index.ts';
 import type { StockPool } from '../features/pools/index.ts';
 import type { FieldStores } from './field.ts';
 import { createLimits } from './limits.ts';
 import { createBook, createMoney } from './money.ts';
+import { createTill } from './till.ts';
 import type { World } from './world.ts';
 
 interface Parts {
@@ -53,16 +46,11 @@ export function createTrade(
     attachFiles,
   }: Parts,
 ) {
-  const { db, now, publicUrl, installationSecret: secret } = world;
-  const sandbox = createSandbox({ pages: createSandboxStore(db), publicUrl, secret, now });
-  const provider = world.sandbox ? sandbox.provider : undefined;
-
+  const { db, now } = world;
+  const { sandbox, provider, payments, refunds, serving, sessions } = createTill(world);
   const limits = createLimits(world, record);
   const stores = createOrderStores(db);
   const book = createBook(world, { stores, organisation });
-  const payments = createPaymentStore(db);
-  const { serving, ...sessions } = createPaymentService({ payments, provider, now });
-  const refunds = createRefundService({ payments, refunds: createRefundStore(db), provider, now });
   const orders = createOrders({
     ...{ stores, now },
     findCandidates: async (wanted) => [
@@ -87,24 +75,13 @@ export function createTrade(
     ...{ deliveryRules: calendars.deliveryRules, agreedFor: agreements.agreedFor },
   });
   const ordering = createOrdering({
-    ...{
-      quote,
-      priced,
-      offersByIds: catalogue.offersByIds,
-      daysOf: calendars.daysOf,
-      submitted: drafts.submitted,
-      organisation,
-      now,
-    },
-    orders: { earlierOf, place, advance },
-    payBy: serving,
+    ...{ quote, priced, organisation, now, payBy: serving },
+    ...{ offersByIds: catalogue.offersByIds, daysOf: calendars.daysOf },
+    ...{ submitted: drafts.submitted, orders: { earlierOf, place, advance } },
   });
   return {
-    orders,
-    ordering,
-    drafts,
+    ...{ orders, ordering, drafts },
     payments: { desk, refunds, sandbox },
-    limits: limits.service,
-    ...money,
+    ...{ limits: limits.service, limitTidying: limits.tidying(orders.history.isOver), ...money },
   };
 }

@@ -7,11 +7,15 @@ export function rmbWords(fen: number): string {
   if (fen < 0) return `负${rmbWords(-fen)}`;
   const yuan = Math.floor(fen / 100);
   const [jiao, cent] = [Math.floor((fen % 100) / 10), fen % 10];
-  const whole = yuan === 0 ? '' : `${wholeWords(yuan)}元`;
-  if (jiao === 0 && cent === 0) return whole === '' ? '零元整' : `${whole}整`;
-  const gap = whole !== '' && (jiao === 0 || yuan % 10 === 0) ? '零' : '';
-  const jiaoWords = jiao === 0 ? '' : `${DIGITS[jiao] ?? ''}角`;
-  return `${whole}${gap}${jiaoWords}${cent === 0 ? '整' : `${DIGITS[cent] ?? ''}分`}`;
+  if (jiao === 0 && cent === 0) return yuan === 0 ? '零元整' : `${wholeWords(yuan)}元整`;
+  if (yuan === 0) return partWords(jiao, cent);
+  const gap = jiao === 0 || yuan % 10 === 0 ? '零' : '';
+  return `${wholeWords(yuan)}元${gap}${partWords(jiao, cent)}`;
+}
+
+function partWords(jiao: number, cent: number): string {
+  const first = jiao === 0 ? '' : `${DIGITS[jiao] ?? ''}角`;
+  return `${first}${cent === 0 ? '整' : `${DIGITS[cent] ?? ''}分`}`;
 }
 
 /** Groups of four digits, one 零 for each gap. */

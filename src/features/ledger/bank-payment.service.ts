@@ -48,7 +48,9 @@ interface By {
 
 /** Payments received 收款 (`orders.md` §10.5): the payer records them, the cooperative confirms. */
 export function createBankPayments(deps: Deps) {
-  const { payments, post, credit, accountOf, attachProof, now } = deps;
+  const { payments, accountOf, attachProof, now } = deps;
+  const advance = createPaymentEffects(deps);
+  const decisions = createDecisions(payments, { get, advance, now });
 
   /**
    * A payer says he paid. Once per command; the same bank number again is shown, not booked.
@@ -76,6 +78,34 @@ export function createBankPayments(deps: Deps) {
     return payment;
   }
 
+  async function ownersOf(id: string): Promise<Owners | undefined> {
+    const payment = await payments.byId(id);
+    return payment && { canteen: payment.payerId, cooperative: payment.sellerId };
+  }
+
+  const resume = () => sweep(payments.sweeper, { now, advance });
+
+  return {
+    ...{ record, get, advance, ownersOf, resume, ...decisions },
+    of: (side: { payerId: string } | { sellerId: string }) => payments.of(side),
+  };
+}
+
+export type BankPayments = ReturnType<typeof createBankPayments>;
+
+/** From one state to the next, and what follows. Each may be repeated. */
+function createDecisions(
+  payments: BankPaymentStore,
+  {
+    get,
+    advance,
+    now,
+  }: {
+    get: (id: string) => Promise<BankPayment>;
+    advance: (id: string) => Promise<unknown>;
+    now: () => Date;
+  },
+) {
   /** The payer takes back what he recorded. @throws AppError `bank-payment.wrong-state` */
   function withdraw(id: string, actor: Actor): Promise<void> {
     return decide(id, actor, { from: 'recorded', state: 'withdrawn', why: '' });
@@ -106,9 +136,15 @@ export function createBankPayments(deps: Deps) {
     if (after.state !== state) throw paymentWrongState(after);
   }
 
+  return { withdraw, confirm, reverse };
+}
+
+/** What follows from a decision. */
+function createPaymentEffects({ payments, post, credit, now }: Deps) {
   /** The effects of a decision: the entry, then the credit. Any worker may, two at once. */
   async function advance(id: string): Promise<Date | undefined> {
-    const payment = await get(id);
+    const payment = await payments.byId(id);
+    if (!payment) throw paymentNotFound(id);
     const { state, decidedAt } = payment;
     if ((state !== 'confirmed' && state !== 'reversed') || !decidedAt) return undefined;
     const isReversal = state === 'reversed';
@@ -133,17 +169,5 @@ export function createBankPayments(deps: Deps) {
     throw new AppError('busy', 'bank-payment.busy', 'It is booked under another key next.');
   }
 
-  async function ownersOf(id: string): Promise<Owners | undefined> {
-    const payment = await payments.byId(id);
-    return payment && { canteen: payment.payerId, cooperative: payment.sellerId };
-  }
-
-  const resume = () => sweep(payments.sweeper, { now, advance });
-
-  return {
-    ...{ record, get, withdraw, confirm, reverse, advance, ownersOf, resume },
-    of: payments.of,
-  };
+  return advance;
 }
-
-export type BankPayments = ReturnType<typeof createBankPayments>;

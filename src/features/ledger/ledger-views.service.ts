@@ -56,30 +56,6 @@ export function createLedgerViews(deps: Deps) {
     return { id, partner, period, state, v, totalFen, lines: entryKeys.length, dues };
   }
 
-  /** One statement, in the version asked for or the newest. */
-  async function one(id: string, v: number | undefined, actor: Actor): Promise<StatementView> {
-    const statement = await statements.get(id);
-    const shown = statement.snapshots.find((each) => each.v === v) ?? statement.snapshots.at(-1);
-    const entries = await ledger.entriesOf(shown?.entryKeys ?? statement.entryKeys);
-    const totalFen = shown?.totalFen ?? sumOf(entries);
-    const isNewest = shown === undefined || shown.v === statement.v;
-    return {
-      ...{ id, period: statement.period, state: statement.state },
-      payer: await partnerOf(statement.payerId),
-      seller: await partnerOf(statement.sellerId),
-      ...{ v: shown?.v ?? 0, newest: statement.v, totalFen, totalWords: rmbWords(totalFen) },
-      ...{ payTo: shown?.payTo ?? '', sha256: shown?.sha256 ?? '' },
-      versions: statement.snapshots.map((each) => ({
-        ...{ v: each.v, at: each.at.toISOString(), totalFen: each.totalFen },
-      })),
-      dues: (shown?.dues ?? []).map((due) => ({ ...due })),
-      entries: entries.map(entryOf),
-      ...talkOf(statement),
-      mayConfirm: isNewest && statement.state === 'issued' && isPayersMoney(actor),
-      mayAnswer: isNewest && statement.state === 'disputed' && mayAnswer(actor, statement, now()),
-    };
-  }
-
   /** 往来明细 with one counterpart. */
   async function running(orgId: string, actor: Actor): Promise<RunningView> {
     const side = sideOf(actor.role);
@@ -99,7 +75,43 @@ export function createLedgerViews(deps: Deps) {
     };
   }
 
-  return { overview, one, running };
+  return { overview, running, one: createStatementView(deps) };
+}
+
+/** One statement, in the version asked for or the newest. */
+function createStatementView({ ledger, statements, nameOf, now }: Deps) {
+  const partnerOf = async (id: string) => ({ id, name: await nameOf(id) });
+
+  return async (id: string, v: number | undefined, actor: Actor): Promise<StatementView> => {
+    const statement = await statements.get(id);
+    const shown = statement.snapshots.find((each) => each.v === v) ?? statement.snapshots.at(-1);
+    const entries = await ledger.entriesOf(shown?.entryKeys ?? statement.entryKeys);
+    const isNewest = shown === undefined || shown.v === statement.v;
+    return {
+      ...{ id, period: statement.period, state: statement.state, newest: statement.v },
+      ...{ payer: await partnerOf(statement.payerId), seller: await partnerOf(statement.sellerId) },
+      ...frozenOf(shown, entries),
+      versions: statement.snapshots.map((each) => ({
+        ...{ v: each.v, at: each.at.toISOString(), totalFen: each.totalFen },
+      })),
+      entries: entries.map(entryOf),
+      ...talkOf(statement),
+      mayConfirm: isNewest && statement.state === 'issued' && isPayersMoney(actor),
+      mayAnswer: isNewest && statement.state === 'disputed' && mayAnswer(actor, statement, now()),
+    };
+  };
+}
+
+/** As it was issued; of one that runs, as it stands. */
+function frozenOf(shown: Statement['snapshots'][number] | undefined, entries: readonly Entry[]) {
+  if (!shown) {
+    const totalFen = sumOf(entries);
+    const none = { v: 0, dues: [], payTo: '', sha256: '' };
+    return { ...none, totalFen, totalWords: rmbWords(totalFen) };
+  }
+  const { v, totalFen, dues, payTo, sha256 } = shown;
+  const own = dues.map((due) => ({ ...due }));
+  return { v, totalFen, totalWords: rmbWords(totalFen), dues: own, payTo, sha256 };
 }
 
 export type LedgerViews = ReturnType<typeof createLedgerViews>;

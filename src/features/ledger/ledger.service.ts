@@ -37,7 +37,7 @@ export function createLedger({ entries, post, orderOf, now }: Deps) {
     });
   }
 
-  return { postRow, between, balances, entriesOf: entries.many };
+  return { postRow, between, balances, entriesOf: (ids: readonly string[]) => entries.many(ids) };
 }
 
 export type Ledger = ReturnType<typeof createLedger>;

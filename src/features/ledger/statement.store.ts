@@ -22,10 +22,25 @@ interface Change {
 export function createStatementStore(db: Connection) {
   const Statements = statementModel(db);
 
-  async function run(filter: Record<string, unknown>, update: UpdateQuery<StatementDoc>) {
-    return (await Statements.updateOne(filter, update)).matchedCount === 1;
-  }
+  return {
+    ...places(Statements),
+    ...lookUps(Statements),
+    ...steps(runOn(Statements)),
+    sweeper: dueWork(db, Statements.modelName),
+  };
+}
 
+type Statements = ReturnType<typeof statementModel>;
+type Run = ReturnType<typeof runOn>;
+
+function runOn(Statements: Statements) {
+  return async (filter: Record<string, unknown>, update: UpdateQuery<StatementDoc>) =>
+    (await Statements.updateOne(filter, update)).matchedCount === 1;
+}
+
+/** Where entries find their place. */
+function places(Statements: Statements) {
+  const run = runOn(Statements);
   return {
     /** The empty statement of a period; one already there stays as it is. */
     async insert({ payerId, sellerId, period }: Place): Promise<void> {
@@ -57,7 +72,11 @@ export function createStatementStore(db: Connection) {
         throw error;
       }
     },
+  };
+}
 
+function lookUps(Statements: Statements) {
+  return {
     async withKey(payerId: string, key: string): Promise<Statement | undefined> {
       return toStatement(
         await Statements.findOne({ payerId, entryKeys: key, hasKeys: true }).lean(),
@@ -90,7 +109,12 @@ export function createStatementStore(db: Connection) {
         .lean();
       return docs.flatMap((doc) => toStatement(doc) ?? []);
     },
+  };
+}
 
+/** From state to state. */
+function steps(run: Run) {
+  return {
     /** A step from one state at one version to another. False when it is past that. */
     step(
       seen: Pick<Statement, '_id' | 'v'> & { state: StatementState; keys?: readonly string[] },
@@ -101,7 +125,7 @@ export function createStatementStore(db: Connection) {
         ...(set && { $set: set }),
         ...(unset && { $unset: { [unset]: 1 } }),
         ...(push && { $push: push }),
-      } as UpdateQuery<StatementDoc>);
+      });
     },
 
     /** Answers the newest dispute, if nobody has. */
@@ -117,7 +141,7 @@ export function createStatementStore(db: Connection) {
           ...(corrections.length > 0 && { corrections }),
           ...(due && { due }),
         },
-      } as UpdateQuery<StatementDoc>);
+      });
     },
 
     /** This correction could not be booked; the others go on. */
@@ -127,8 +151,6 @@ export function createStatementStore(db: Connection) {
         { $set: { 'corrections.$.refused': code } },
       );
     },
-
-    sweeper: dueWork(db, Statements.modelName),
   };
 }
 

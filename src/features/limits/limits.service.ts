@@ -109,6 +109,11 @@ export function createLimitService({ stores, pools, record, owedBy, now }: Deps)
     return new Set(found.flat().map(({ id }) => id));
   }
 
+  return { set, limitsOf, ...createFigures({ stores, pools }), today: () => dayAt(now()) };
+}
+
+/** Limits as people read them. */
+function createFigures({ stores, pools }: Pick<Deps, 'stores' | 'pools'>) {
   async function credit(payerId: string): Promise<LimitFigures | undefined> {
     const pool = await pools.credit.get(payerId);
     return pool && figuresOf(pool);
@@ -135,7 +140,7 @@ export function createLimitService({ stores, pools, record, owedBy, now }: Deps)
     return figures.flat();
   }
 
-  return { set, limitsOf, credit, budgets, windows, leftFor, today: () => dayAt(now()) };
+  return { credit, budgets, windows, leftFor };
 }
 
 export type LimitService = ReturnType<typeof createLimitService>;

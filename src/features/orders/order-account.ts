@@ -124,19 +124,8 @@ export function shareFen(
   return Number((2n * BigInt(lineFen) * BigInt(g) + BigInt(orderedG)) / (2n * BigInt(orderedG)));
 }
 
-type AccountFacts = Pick<
-  OrderAccount,
-  | '_id'
-  | 'groupId'
-  | 'payerId'
-  | 'sellerId'
-  | 'channel'
-  | 'payBy'
-  | 'moneyVia'
-  | 'rateBp'
-  | 'termsDays'
-  | 'holds'
->;
+type Booked = 'n' | 'lines' | 'chargedFen' | 'creditedFen' | 'commissionFen' | 'holdFen' | 'rows';
+type AccountFacts = Omit<OrderAccount, Booked>;
 type LineFacts = Pick<AccountLine, 'no' | 'kind' | 'orderedG' | 'lineFen'>;
 
 /** The account as it is inserted with its order: row `open`; what a consumer paid may come back. */

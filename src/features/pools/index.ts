@@ -21,6 +21,7 @@ export {
   type LimitStore,
   type PoolCollection,
 } from './limit.store.ts';
+export { createLimitTidying, limitLoops } from './limit-tidy.service.ts';
 export type { LimitPool } from './limit.ts';
 export { holdSchema } from './pool.model.ts';
 export { GRAMS, POOL_KINDS, type PoolKind } from './pool-kinds.ts';

@@ -43,7 +43,8 @@ const DISTRICTS = PLACES.filter(({ parentId }) => parentId === 'HZ');
 
 /** Statements and running accounts on both sides, limits, settings. */
 export function moneyPages(deps: Deps): Endpoint[] {
-  return [...SIDES.flatMap((side) => bookPages(deps, side)), ...limitPages(deps)];
+  const books = SIDES.flatMap((side) => bookPages(deps, side));
+  return [...books, ...limitPages(deps), ...organisationPages(deps)];
 }
 
 function bookPages(
@@ -86,13 +87,7 @@ function bookPages(
   ];
 }
 
-function limitPages({ limits, organisations }: Deps) {
-  /** @throws AppError `organisation.not-found` */
-  const organisation = async (id: string) => {
-    const found = await organisations.get(id);
-    if (found) return found;
-    throw new AppError('not-found', 'organisation.not-found', `There is no organisation ${id}.`);
-  };
+function limitPages({ limits }: Deps) {
   return [
     page({
       path: '/canteen/budget',
@@ -121,6 +116,17 @@ function limitPages({ limits, organisations }: Deps) {
       view: Windows,
       client: 'money/Windows',
     }),
+  ];
+}
+
+function organisationPages({ limits, organisations }: Deps) {
+  /** @throws AppError `organisation.not-found` */
+  const organisation = async (id: string) => {
+    const found = await organisations.get(id);
+    if (found) return found;
+    throw new AppError('not-found', 'organisation.not-found', `There is no organisation ${id}.`);
+  };
+  return [
     page({
       path: '/organisation/settings',
       who: [
