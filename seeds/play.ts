@@ -4,6 +4,7 @@ import type { Grounds } from './batches.ts';
 import { fillCatalogue } from './catalogue.ts';
 import { finish } from './marker.ts';
 import { orderStories } from './order-stories.ts';
+import { grantCredit, settleMoney } from './money.ts';
 import { enterPeople } from './people.ts';
 import { createPictures } from './pictures.ts';
 import { agreePrices, priceStory } from './prices.ts';
@@ -15,6 +16,7 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   clock.set(at(today, -420, '09:00'));
   note('people and organisations …');
   const cast = await enterPeople(stage);
+  await grantCredit(stage, cast);
   note('catalogue and prices …');
   await fillCatalogue(stage, cast);
   note('bases and plots …');
@@ -35,5 +37,6 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   clock.set(today);
   await agreePrices(stage, grounds, cast);
   await settle(stage);
+  await settleMoney(stage, cast);
   await finish(services);
 }
