@@ -117,6 +117,13 @@ const ROWS: [string, string, Doc, Doc, Doc, Doc?, Doc?][] = [
     { a: [] },
   ],
   [
+    '$push $sort by a field compares arrays as values',
+    `${U}/sort`,
+    { h: [{ id: [] }] },
+    { $push: { h: { $each: [{ id: 'x' }, { id: 1 }], $sort: { id: 1 } } } },
+    { h: [{ id: 1 }, { id: 'x' }, { id: [] }] },
+  ],
+  [
     '$push $sort by a field',
     `${U}/sort`,
     two,

@@ -2,11 +2,12 @@ import { BSONRegExp, type Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/filter.ts';
 import { isOperators } from '../query/predicates.ts';
-import { createSorter, parseSort } from '../query/sort.ts';
+import { parseSort } from '../query/sort.ts';
 import { compare, equal } from '../values/compare.ts';
 import { copy } from '../values/path.ts';
 import { isDocument, isNumber, toNumber, typeName, type Value } from '../values/types.ts';
 import { KEEP, type Change, type Operator } from './operator.ts';
+import { valueAt } from './paths.ts';
 
 /** The update operators of arrays, one row each. */
 export const ARRAY_OPERATORS: Readonly<Record<string, Operator>> = {
@@ -116,12 +117,13 @@ function sorting(by: Value): (array: Value[]) => Value[] {
     );
   if (Object.values(by).some((way) => way !== 1 && way !== -1))
     throw new MongoError(2, 'The $sort element value must be either 1 or -1');
-  const fields = parseSort(by);
-  return (array) => {
-    const sorter = createSorter<Value>(fields);
-    for (const member of array) sorter.add(isDocument(member) ? member : {}, member, 0);
-    return sorter.sorted();
-  };
+  const fields = parseSort(by).map(({ path, direction }) => [path.split('.'), direction] as const);
+  const order = (a: Value, b: Value): number =>
+    fields.reduce(
+      (found, [parts, way]) => found || compare(valueAt(a, parts), valueAt(b, parts)) * way,
+      0,
+    );
+  return (array) => array.sort(order); // values as they are: an array by its type, not its members
 }
 
 function sliced(array: Value[], count: number | undefined): Value[] {

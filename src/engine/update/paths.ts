@@ -17,8 +17,7 @@ function read(holder: Value, name: string): Value {
 }
 
 /** What stands at a path of an update: into an array only a number leads. */
-export const valueAt = (document: Document, parts: Parts): Value =>
-  parts.reduce<Value>(read, document);
+export const valueAt = (from: Value, parts: Parts): Value => parts.reduce<Value>(read, from);
 
 /**
  * Puts a value at a path and makes the documents that lack on the way.

@@ -97,7 +97,6 @@ const MODEL: Perform<Collection, string> = {
 
 type Server = mongo.Collection<Doc & { _id: unknown }>;
 type Filter = mongo.Filter<Doc & { _id: unknown }>;
-type Change = mongo.UpdateFilter<Doc & { _id: unknown }>;
 
 const SERVER: Perform<Server, Promise<string>> = {
   insertOne: (server, { doc }) => server.insertOne({ ...doc } as never).then(() => ''),
@@ -173,6 +172,8 @@ export async function onServer(server: Server, operation: Operation): Promise<Ou
 /** Of several faults in one update MongoDB may name any: the codes of its operators one by one. */
 export function codesOf(model: Collection, operation: Operation, code: number): Set<number> {
   const codes = new Set([code]);
+  const building = operation.kind === 'createIndex' && (code === 171 || code === 11000);
+  if (building) return new Set([171, 11000]);
   if (!('update' in operation)) return codes;
   for (const step of stepsOf(operation.update)) {
     const outcome = onModel(model.fork(), { ...operation, update: step });
