@@ -43,11 +43,11 @@ export function createAfterSale({ db, newCode, now }: World, parts: Parts) {
     ...{ claims: createClaimStore(db), orders, now },
     facts: {
       deliveriesOf: (orderId) => deliveries.ofOrders([orderId]),
-      receiptsOf: receipts.ofDeliveries,
+      receiptsOf: (ids) => receipts.ofDeliveries(ids),
       noReason: parts.noReason,
       heldRow: parts.heldRow,
       attachPhotos: parts.attachFiles,
-      mayReturn: pools.add,
+      mayReturn: (of, part) => pools.add(of, part),
     },
     talk: { addTask: tasks.add, taskDone: tasks.done, send: notifications.send },
   });
@@ -62,7 +62,7 @@ export function createAfterSale({ db, newCode, now }: World, parts: Parts) {
   return {
     ...{ claims, claimViews: createClaimViews({ claims, orders }), returns },
     afterSale: {
-      mayReturn: pools.add,
+      mayReturn: (...row: Parameters<typeof pools.add>) => pools.add(...row),
       openRecall: claims.openRecall,
       isOpenFor: claims.isOpenFor,
     },

@@ -57,17 +57,14 @@ export interface AppDeps {
   trustProxy?: number;
 }
 
-/** The whole HTTP surface, in reading order. Tests walk through the same list. */
-export function endpointsOf({
-  services,
-  credentials,
-  isDraining = () => false,
-}: Omit<AppDeps, 'logError'>): Endpoint[] {
-  const { db, uploadsDir } = services.world;
-  const endpoints: Endpoint[] = [
-    ...healthEndpoints({ db, uploadsDir, isDraining }),
-    ...accountEndpoints(services.accounts, credentials.publicUrl),
-    ...organisationEndpoints(services.organisations, credentials.publicUrl),
+/** The API, feature by feature, in reading order. */
+function featureEndpoints(
+  services: Services,
+  { publicUrl }: Pick<Credentials, 'publicUrl'>,
+): Endpoint[] {
+  return [
+    ...accountEndpoints(services.accounts, publicUrl),
+    ...organisationEndpoints(services.organisations, publicUrl),
     ...mediaEndpoints(services.media),
     ...baseEndpoints(services.bases),
     ...paperEndpoints(services.papers),
@@ -105,6 +102,19 @@ export function endpointsOf({
     ...ledgerEndpoints(services),
     ...taskEndpoints(services.tasks),
     ...noticeEndpoints(services.notifications),
+  ];
+}
+
+/** The whole HTTP surface, in reading order. Tests walk through the same list. */
+export function endpointsOf({
+  services,
+  credentials,
+  isDraining = () => false,
+}: Omit<AppDeps, 'logError'>): Endpoint[] {
+  const { db, uploadsDir } = services.world;
+  const endpoints: Endpoint[] = [
+    ...healthEndpoints({ db, uploadsDir, isDraining }),
+    ...featureEndpoints(services, credentials),
   ];
   const info = { title: 'Suhang Origin', version: '1' };
   const cookie = sessionCookie(credentials.publicUrl).name;

@@ -74,27 +74,6 @@ export function createStockStore(db: Connection) {
         { $set: { ...lot, status: 'submitted' } },
       ),
 
-    /** The orders that waited for this harvest have their parts: the rest may be sold. */
-    bound: (id: string) =>
-      run({ _id: id, unbound: true }, { $set: { unbound: false } } satisfies Update),
-
-    /** Taken back before it was on sale; not while a pre-order is bound to it. */
-    reject: (id: string) =>
-      run({ _id: id, status: 'submitted', stops: trusted({ $size: 0 }), heldG: 0, soldG: 0 }, {
-        $set: { status: 'rejected' },
-      } satisfies Update),
-
-    /** P9: goods that came back, in any status. */
-    bringBack: (id: string, hold: Hold) =>
-      run(
-        {
-          _id: id,
-          sealedBefore: trusted({ $lte: hold.t }),
-          'holds.id': trusted({ $ne: hold.id }),
-        },
-        { $inc: { returnedG: hold.g, availG: hold.g }, $push: { holds: hold } },
-      ),
-
     /** From one status to another, while no stop stands. */
     move: (id: string, from: BatchStatus, to: BatchStatus) =>
       run({ _id: id, status: from, stops: trusted({ $size: 0 }) }, {
@@ -136,11 +115,38 @@ export function createStockStore(db: Connection) {
         { $pull: { stops: { id: stopId } }, $push: { lifted: stopId } },
       ),
 
+    ...turns(run),
     ...lookUps(Balances, run),
   };
 }
 
 export type StockStore = ReturnType<typeof createStockStore>;
+
+/** Ways into and out of a lot beside its sale. */
+function turns(run: Run) {
+  return {
+    /** The orders that waited for this harvest have their parts: the rest may be sold. */
+    bound: (id: string) =>
+      run({ _id: id, unbound: true }, { $set: { unbound: false } } satisfies Update),
+
+    /** Taken back before it was on sale; not while a pre-order is bound to it. */
+    reject: (id: string) =>
+      run({ _id: id, status: 'submitted', stops: trusted({ $size: 0 }), heldG: 0, soldG: 0 }, {
+        $set: { status: 'rejected' },
+      } satisfies Update),
+
+    /** P9: goods that came back, in any status. */
+    bringBack: (id: string, hold: Hold) =>
+      run(
+        {
+          _id: id,
+          sealedBefore: trusted({ $lte: hold.t }),
+          'holds.id': trusted({ $ne: hold.id }),
+        },
+        { $inc: { returnedG: hold.g, availG: hold.g }, $push: { holds: hold } },
+      ),
+  };
+}
 
 /** What is found by status, product and last good day. */
 function lookUps(Balances: Balances, run: Run) {
