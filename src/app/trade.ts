@@ -82,6 +82,7 @@ export function createTrade(
   return {
     ...{ orders, ordering, drafts },
     payments: { desk, refunds, sandbox },
-    ...{ limits: limits.service, limitTidying: limits.tidying(orders.history.isOver), ...money },
+    ...{ limitPools: limits, limits: limits.service },
+    ...{ limitTidying: limits.tidying(orders.history.isOver), ...money },
   };
 }
