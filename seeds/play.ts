@@ -2,6 +2,7 @@ import { registerBases } from './bases.ts';
 import { batchStories } from './batch-stories.ts';
 import type { Grounds } from './batches.ts';
 import { fillCatalogue } from './catalogue.ts';
+import { packingStory } from './making.ts';
 import { finish } from './marker.ts';
 import { orderStories } from './order-stories.ts';
 import { grantCredit, settleMoney } from './money.ts';
@@ -33,6 +34,7 @@ export async function playDemonstration(stage: Stage): Promise<void> {
     ...batchStories(stage, grounds, cast),
     ...orderStories(stage, grounds, cast),
     priceStory(stage, grounds),
+    packingStory(stage, grounds),
   ]);
   clock.set(today);
   await agreePrices(stage, grounds, cast);

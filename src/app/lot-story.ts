@@ -9,12 +9,14 @@ import { AppError } from '../shared/errors.ts';
 import { PAIRINGS } from '../shared/facts/pairings.ts';
 import { PLACES } from '../shared/facts/places.ts';
 import { yieldCapGPerMu } from '../shared/facts/yield-caps.ts';
+import type { Lineage } from './lineage.ts';
 
 export interface Tellers {
   readonly batches: Pick<BatchService, 'facts' | 'missing'>;
   readonly bases: Pick<BaseService, 'titleOn'>;
   readonly catalogue: Pick<CatalogueService, 'product'>;
   readonly organisation: OrganisationService['get'];
+  readonly lineage: Lineage;
 }
 
 interface Named {
@@ -25,7 +27,7 @@ interface Named {
 const NEVER_ENDS = 9_000;
 
 /** What the owners of a batch, its base, product and papers tell together: for page and officer. */
-export function createLotTellers({ batches, bases, catalogue, organisation }: Tellers) {
+export function createLotTellers({ batches, bases, catalogue, organisation, lineage }: Tellers) {
   async function factsOf(code: string): Promise<BatchFacts | undefined> {
     try {
       return await batches.facts(code);
@@ -40,12 +42,17 @@ export function createLotTellers({ batches, bases, catalogue, organisation }: Te
     const facts = await factsOf(code);
     if (!facts) return undefined;
     const { productId, sellerId } = facts.batch;
-    const [{ category }, seller, title] = await Promise.all([
+    const [{ category }, seller, title, { origins, from }] = await Promise.all([
       catalogue.product(productId),
       organisation(sellerId),
       titleOf(facts),
+      lineage(code),
     ]);
-    return { batchId: code, productId, category, title, ...toldBy(facts), seller: namesOf(seller) };
+    return {
+      ...{ batchId: code, productId, category, title, ...toldBy(facts), seller: namesOf(seller) },
+      origins: origins.map(({ base, county, permille }) => ({ base, county, permille })),
+      parents: from.map((parent) => parent.code),
+    };
   }
 
   async function titleOf({ batch, base }: BatchFacts): Promise<LotStory['title']> {

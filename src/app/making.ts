@@ -1,10 +1,12 @@
-import type { BatchService } from '../features/batches/index.ts';
+import { certificateSaid, type BatchService } from '../features/batches/index.ts';
 import type { CatalogueService } from '../features/catalogue/index.ts';
 import {
   createMakingJob,
+  createMakingRecord,
   createMakingService,
   createWorkStore,
   type LotFacts,
+  type MadeSaid,
   type MadeLotPort,
 } from '../features/making/index.ts';
 import {
@@ -13,8 +15,10 @@ import {
   createMovementStore,
   createPoolStore,
   GRAMS,
+  NO_EXPIRY,
   type StockPool,
 } from '../features/pools/index.ts';
+import { dayAt } from '../shared/day.ts';
 import type { World } from './world.ts';
 
 interface Parts {
@@ -39,7 +43,11 @@ export function createMaking(
     ...{ works, pool: making, lots: lotsOn(batches, now), record: pool.record, now },
   });
   const lotOf = lotFactsOn(batches);
-  return { making: createMakingService({ works, lotOf, product, job, newCode, now }), job };
+  return {
+    making: createMakingService({ works, lotOf, product, job, newCode, now }),
+    makingJob: job,
+    makingFacts: createMakingRecord({ works, said: saidOn(batches), now }),
+  };
 }
 
 /** How a transformation reaches the lots it makes. */
@@ -94,6 +102,24 @@ function lotFactsOn({ facts }: Pick<BatchService, 'facts'>) {
       incomingG: balance.receivedG + balance.transformedInG + balance.returnedG,
       origins: batch.origins.length > 0 ? batch.origins : [own],
       usableUntil: balance.usableUntil,
+    };
+  };
+}
+
+/** A lot as the record of a work tells of it: its papers as they are when it is told. */
+function saidOn({ facts }: Pick<BatchService, 'facts'>) {
+  return async (batchId: string): Promise<MadeSaid> => {
+    const { batch, balance, product, papers } = await facts(batchId);
+    const certificate = certificateSaid(papers);
+    const licenceNo = papers.find(({ kind }) => kind === 'production_licence')?.no;
+    const isCertified = product.papersRequired.includes('conformity_certificate');
+    return {
+      productId: batch.productId,
+      ...(balance.usableUntil < NO_EXPIRY && { bestBefore: dayAt(balance.usableUntil) }),
+      ...(certificate && { certificate }),
+      isAwaited: isCertified && !certificate && batch.step !== 'rejected',
+      ...(licenceNo !== undefined && { licenceNo }),
+      quarantineNos: papers.flatMap(({ kind, no }) => (kind.startsWith('quarantine') ? [no] : [])),
     };
   };
 }

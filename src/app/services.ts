@@ -69,7 +69,8 @@ export function createServices(world: World) {
 
   const record = createRecord(world, {
     ...{ batches: goods.batches, bases, catalogue, organisation, accounts: people.accounts },
-    sources: [goods.batches.pendingFacts, shipping.fulfilment.facts, shipping.receiving.facts],
+    making: care.making,
+    sources: [goods.batches.pendingFacts, care.makingFacts, ...shipping.tradeFacts],
   });
 
   /** Ends what runs beside us, such as image workers. */

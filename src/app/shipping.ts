@@ -27,6 +27,7 @@ import type { TaskService } from '../features/tasks/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { PLACES } from '../shared/facts/places.ts';
 import { createAfterSale } from './after-sale.ts';
+import { namedOrigins } from './lineage.ts';
 import type { World } from './world.ts';
 
 type BringBack = ReturnType<typeof createBringBack>;
@@ -39,7 +40,7 @@ interface Parts {
   readonly recallList: () => Promise<string[]>;
   readonly catalogue: Pick<CatalogueService, 'product'>;
   readonly labels: Pick<LabelService, 'serialOf'>;
-  readonly bases: Pick<BaseService, 'titleOn'>;
+  readonly bases: Pick<BaseService, 'titleOn' | 'get'>;
   readonly papers: Pick<PaperService, 'list'>;
   readonly organisations: Pick<OrganisationService, 'get' | 'membershipsOf'>;
   readonly accounts: Pick<Accounts, 'verifyPassword'>;
@@ -97,7 +98,8 @@ export function createShipping(world: World, parts: Parts) {
   const receivingViews = createReceivingViews({
     ...{ receiving, comingTo: fulfilment.comingTo, delivery: fulfilment.get, order: life.get, now },
   });
-  return { fulfilment, receiving, receivingViews, claims, claimViews, returns };
+  const tradeFacts = [fulfilment.facts, receiving.facts];
+  return { fulfilment, receiving, receivingViews, claims, claimViews, returns, tradeFacts };
 }
 
 /** Which of these lots a recall has stopped by now. */
@@ -127,7 +129,7 @@ function createGoodsFacts({ batches, bases, papers: paperwork, organisations }: 
     return {
       ...{ code, productId, sellerId, harvestedOn, producedOn, plot: plotName },
       product: { zh: product.nameZh, en: product.nameEn },
-      ...placeOf(facts),
+      ...(batch.origins.length > 0 ? placesOf(await namedOrigins(batch, bases)) : placeOf(facts)),
       title: await titleOf(facts),
       shelfLifeDays: product.shelfLifeDays,
       usableUntil: keeps ? balance.usableUntil : null,
@@ -157,6 +159,22 @@ function placeOf({ base, product }: BatchFacts): Pick<Origin, 'baseId' | 'base' 
   const countyId = base?.countyId ?? product.countyId;
   const county = PLACES.find(({ id }) => id === countyId)?.nameZh ?? null;
   return { baseId: base?.id ?? null, base: base?.nameZh ?? null, county };
+}
+
+/** Of a lot made of others: its one base, or 混合 with the counties; the greatest share first. */
+function placesOf(
+  origins: Awaited<ReturnType<typeof namedOrigins>>,
+): Pick<Origin, 'baseId' | 'base' | 'county'> {
+  const bases = new Set(origins.map(({ base }) => base?.zh ?? null));
+  const counties = [...new Set(origins.flatMap(({ county }) => (county ? [county.zh] : [])))];
+  const [base = null] = bases;
+  const isMixed = origins.length > 1;
+  const county = counties.join('、');
+  return {
+    baseId: isMixed ? null : (origins[0]?.baseId ?? null),
+    base: isMixed ? null : base,
+    county: isMixed ? `混合：${county}` : county,
+  };
 }
 
 /** A receiver of this canteen, by login name and password. */

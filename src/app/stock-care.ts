@@ -22,10 +22,10 @@ interface Parts {
 export function createStockCare(world: World, { goods, orders, catalogue }: Parts) {
   const { db, now } = world;
   const { pool, batches, stopDocs } = goods;
-  const { making, job } = createMaking(world, { batches, pool, catalogue });
+  const makings = createMaking(world, { batches, pool, catalogue });
   const stopWalk = createStopWalk({
     ...{ stopDocs, stopping: batches, pool, now },
-    childrenOf: job.childrenOf,
+    childrenOf: makings.makingJob.childrenOf,
     tellOwners: orders.groups.batchStopped,
   });
   const tidying = createTidying({
@@ -34,8 +34,8 @@ export function createStockCare(world: World, { goods, orders, catalogue }: Part
     isOver: ({ kind, ref }, batchId) => {
       if (kind === 'sale') return orders.history.isOver(ref);
       const isMaking = kind === 'transform_in' || kind === 'transform_out';
-      return isMaking ? job.isOver(ref) : batches.isSettled(batchId);
+      return isMaking ? makings.makingJob.isOver(ref) : batches.isSettled(batchId);
     },
   });
-  return { stopWalk, tidying, making, makingJob: job };
+  return { stopWalk, tidying, ...makings };
 }

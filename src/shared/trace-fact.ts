@@ -62,6 +62,28 @@ interface Moved extends Told {
   readonly buyerOrgId?: string;
 }
 
+/** E4 one lot sorted or packed again, E5 mixed, E6 processed, E8 cut: lots went in, new ones came out. */
+export interface LotsTransformed extends Told {
+  readonly kind: 'E4' | 'E5' | 'E6' | 'E8';
+  readonly workId: string;
+  /** What was done, in the word of the maker. */
+  readonly making: string;
+  readonly inputs: readonly LotGrams[];
+  /** What came out. */
+  readonly lots: readonly LotGrams[];
+  readonly wasteG: number;
+  readonly additiveG: number;
+  readonly tolerancePermille: number;
+  /** Last day of what came out, where there is one. */
+  readonly bestBefore?: Day;
+  /** Production licence of the maker. */
+  readonly licenceNo?: string;
+  /** The new certificates, or for one lot its inherited one. */
+  readonly certificates: readonly CertificateSaid[];
+  /** Numbers of the quarantine certificates, of meat. */
+  readonly quarantineNos: readonly string[];
+}
+
 /** E14: left for the buyer. */
 export interface LotsShipped extends Moved {
   readonly kind: 'E14';
@@ -97,7 +119,14 @@ export interface LotVerified extends Told {
 }
 
 export type TraceFact =
-  LotRegistered | LotTested | LotsShipped | LotsArrived | LotsAccepted | LotsRejected | LotVerified;
+  | LotRegistered
+  | LotTested
+  | LotsTransformed
+  | LotsShipped
+  | LotsArrived
+  | LotsAccepted
+  | LotsRejected
+  | LotVerified;
 
 /** A fact waiting in some document's outbox, and how to say that it was taken. */
 export interface WaitingFact {

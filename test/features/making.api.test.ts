@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import type { NewMaking } from '../../src/features/making/making.ts';
+import type { PublicTraceView } from '../../src/features/trace/index.ts';
 import type { Actor } from '../../src/shared/actor.ts';
 import { useTestApp } from '../support/app.ts';
-import { aReleasedBatch } from '../support/batches.ts';
+import { aBy, aReleasedBatch } from '../support/batches.ts';
 import { checkInvariantsAfter } from '../support/invariants.ts';
+import { aNewCertificate } from '../support/papers.ts';
 import { aCommand } from '../support/people.ts';
 import { aTrade, type Trade } from '../support/shipping.ts';
 
@@ -56,6 +58,50 @@ describe('making lots of lots', function () {
     const first = await balanceOf(outputs[0]?.code ?? '');
     expect(first).to.include({ status: 'released', availG: 40_000, transformedInG: 40_000 });
     expect(first.usableUntil).to.deep.equal((await balanceOf(lot)).usableUntil);
+  });
+
+  it('is one event in the record, found from either lot; the children’s page says it was made', async () => {
+    const { services, client } = app();
+    const lot = await aLotOf();
+    const { outputs } = await make(lot, 60_000, [40_000, 20_000]);
+    while ((await services.trace.drain()) > 0);
+    const [code = ''] = outputs.map((output) => output.code);
+    const [event, ...others] = await services.trace.ofBatch(code);
+    expect(others).to.deep.equal([]);
+    expect(event).to.include({ kind: 'E4' });
+    expect(event?.event.outputQuantityList?.map(({ quantity }) => quantity)).to.deep.equal([
+      40_000, 20_000,
+    ]);
+    expect((await services.trace.ofBatch(lot)).map(({ kind }) => kind)).to.include('E4');
+    const stepsOn = async (of: string) => {
+      const { body } = await client.send('GET', `/api/trace/${of}`);
+      return (body as PublicTraceView).lot?.steps.map(({ kind }) => kind);
+    };
+    expect(await stepsOn(code)).to.deep.equal(['made']);
+    expect(await stepsOn(lot)).to.include('used');
+  });
+
+  it('tells the record of a mixed lot when it has a certificate of its own', async () => {
+    const { services } = app();
+    const lots = [await aLotOf(), await aLotOf()];
+    const mix: NewMaking = {
+      ...{ ...wanted('', 2_000), kind: 'mix' },
+      inputs: lots.map((batchId) => ({ batchId, g: 1_000 })),
+    };
+    const { outputs } = await services.making.make(mix, { actor: maker(), command: aCommand() });
+    const code = outputs[0]?.code ?? '';
+    while ((await services.trace.drain()) > 0);
+    expect(await services.trace.ofBatch(code)).to.deep.equal([]);
+    const { id } = await services.papers.issue(
+      aNewCertificate({ productId: 'ds-pear-1', grams: 2_000 }),
+      { orgId: trade.sellerId, command: aCommand() },
+    );
+    await services.batches.setPapers(code, [id], aBy(trade.sellerId));
+    app().clock.advanceMs(61_000);
+    while ((await services.trace.drain()) > 0);
+    const [event] = await services.trace.ofBatch(code);
+    expect(event).to.include({ kind: 'E5', bizStep: 'repackaging' });
+    expect(event?.refs).to.have.lengthOf(1);
   });
 
   it('is done once, however often the command comes and from however many workers', async () => {

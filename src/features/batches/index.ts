@@ -13,6 +13,7 @@ export {
 export { BATCH_STATES } from './state.ts';
 export { createBatchStore } from './batch.store.ts';
 export { createBatchService, type BatchService } from './batches.service.ts';
+export { certificateSaid } from './record.ts';
 export { createStopStore } from './stop.store.ts';
 export { createStopWalk } from './stop-walk.service.ts';
 export type { BatchFacts } from './reading.service.ts';

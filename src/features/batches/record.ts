@@ -56,7 +56,8 @@ export function testedFact(batch: Batch, test: Test, opKey: string): LotTested {
   };
 }
 
-function certificateSaid(papers: readonly PaperFacts[]): CertificateSaid | undefined {
+/** The certificate among these papers, if one is. */
+export function certificateSaid(papers: readonly PaperFacts[]): CertificateSaid | undefined {
   const found = papers.find(({ certificate }) => certificate !== null);
   if (!found?.certificate) return undefined;
   const { style, basis } = found.certificate;

@@ -119,7 +119,7 @@ function createMakingSteps({ works, pool, lots, record, now }: Deps) {
       }
     }
     for (const { code } of making.outputs) await lots.ripen(code, now());
-    await works.made(making._id);
+    await works.made(making._id, now());
   }
 
   /** Every input is given back, and what was to come out is closed. */

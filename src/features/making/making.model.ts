@@ -24,6 +24,12 @@ const refusal = Schema.create(
   { _id: false, minimize: false },
 );
 
+/** What the trace writer takes over; done once it has. */
+const outRow = Schema.create(
+  { id: text, kind: text, due: instant, doneAt: { type: Date, default: null } },
+  { _id: false },
+);
+
 const makingSchema = Schema.create(
   {
     _id: text, // from the maker and the command
@@ -42,6 +48,7 @@ const makingSchema = Schema.create(
     usableUntil: { type: Date, default: null },
     state: { type: String, enum: MAKING_STATES, required: true },
     refusal: { type: refusal, default: null },
+    out: { type: [outRow], required: true },
     due: { type: Date },
   },
   { strict: 'throw', timestamps: false, versionKey: false },
@@ -50,6 +57,7 @@ const makingSchema = Schema.create(
 makingSchema.index({ orgId: 1, at: -1, _id: 1 }); // the maker's list
 makingSchema.index({ 'inputs.batchId': 1, _id: 1 }); // what was made of a batch: stops walk along it
 makingSchema.index({ 'outputs.code': 1, _id: 1 }); // what a batch was made of
+makingSchema.index({ 'out.doneAt': 1, _id: 1 }); // what the record does not have yet
 makingSchema.index({ due: 1, _id: 1 }, { partialFilterExpression: { due: { $exists: true } } }); // the sweeper
 
 export type MakingDoc = InferRawDocTypeFromSchema<typeof makingSchema>;

@@ -49,6 +49,25 @@ const origin = object({
   g: Joi.number().integer(),
 });
 
+const names = object({ zh: Joi.string(), en: Joi.string() });
+const beside = list(object({ code: code(), g: Joi.number().integer() }));
+
+/** Where the grams of a lot came from, what it was made of, and what was made of it. */
+export const lineageView = object({
+  origins: list(
+    object({
+      baseId: maybe(Joi.string()),
+      base: maybe(names),
+      county: maybe(names),
+      permille: Joi.number().integer(),
+      g: Joi.number().integer(),
+    }),
+  ),
+  from: beside,
+  into: beside,
+});
+export type LineageView = Infer<typeof lineageView>;
+
 export const makingView = object({
   id: Joi.string(),
   kind: oneOf(...MAKING_KINDS),

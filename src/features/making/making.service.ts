@@ -34,6 +34,12 @@ interface By {
   readonly command: Command;
 }
 
+/** Lots beside a lot: in grams that went in, and grams that came out. */
+interface Lineage {
+  readonly from: readonly { readonly code: string; readonly g: number }[];
+  readonly into: readonly { readonly code: string; readonly g: number }[];
+}
+
 /** Making new lots of others 加工/分装. This file tells the story; `making.ts` has the rules. */
 export function createMakingService({ works, lotOf, product, job, newCode, now }: Deps) {
   /**
@@ -100,7 +106,14 @@ export function createMakingService({ works, lotOf, product, job, newCode, now }
     return making && ownersOfMaking(making);
   }
 
-  return { make, most, get, ownersOf, listOf: (orgId: string) => works.ofOrg(orgId) };
+  return {
+    make,
+    most,
+    get,
+    ownersOf,
+    lineageOf: (code: string) => lineageIn(works, code),
+    listOf: (orgId: string) => works.ofOrg(orgId),
+  };
 }
 
 export type MakingService = ReturnType<typeof createMakingService>;
@@ -114,4 +127,14 @@ function firstOf(lots: readonly InputLot[]): Date | null {
     (first, { usableUntil }) => (first && first < usableUntil ? first : usableUntil),
     null,
   );
+}
+
+/** What a lot was made of, and what was made of it. */
+async function lineageIn(works: WorkStore, code: string): Promise<Lineage> {
+  const [of, into] = await Promise.all([works.of(code), works.from(code)]);
+  const made = into.filter(({ state }) => state === 'taken' || state === 'made');
+  return {
+    from: of?.inputs.map(({ batchId, g }) => ({ code: batchId, g })) ?? [],
+    into: made.flatMap(({ outputs }) => outputs.map(({ code: child, g }) => ({ code: child, g }))),
+  };
 }

@@ -22,6 +22,7 @@ export function createWorkStore(db: Connection) {
         await Makings.create({
           ...making,
           inputs: [...making.inputs],
+          out: [],
           outputs: making.outputs.map((one) => ({ ...one, origins: [...one.origins] })),
         });
         return true;
@@ -56,12 +57,20 @@ export function createWorkStore(db: Connection) {
 
     /** Every input is in it. */
     taken: (id: string) => move(id, 'planned', { $set: { state: 'taken' } }),
-    made: (id: string) => move(id, 'taken', { $set: { state: 'made' }, $unset: { due: 1 } }),
+    /** The record hears of it by the same write. */
+    made: (id: string, at: Date) =>
+      move(id, 'taken', {
+        $set: { state: 'made' },
+        $unset: { due: 1 },
+        $push: { out: { id: `${id}:trace`, kind: 'trace', due: at, doneAt: null } },
+      }),
 
     /** An input was refused: everything goes back first. */
     refuse: (id: string, { kind, code, message, facts }: AppError) =>
       move(id, 'planned', { $set: { state: 'undoing', refusal: { kind, code, message, facts } } }),
     undone: (id: string) => move(id, 'undoing', { $set: { state: 'undone' }, $unset: { due: 1 } }),
+
+    ...told(Makings),
 
     async dueIds(now: Date, limit: number): Promise<string[]> {
       const docs = await Makings.find({ due: trusted({ $lte: now }) }, { _id: 1 })
@@ -78,16 +87,49 @@ export function createWorkStore(db: Connection) {
   };
 }
 
+/** Its row for the trace writer. */
+function told(Makings: ReturnType<typeof makingModel>) {
+  const waiting = (_id: string) => ({ _id, out: trusted({ $elemMatch: { doneAt: null } }) });
+
+  return {
+    async untold(now: Date, limit: number): Promise<Making[]> {
+      const row = { $elemMatch: { doneAt: null, due: trusted({ $lte: now }) } };
+      const docs = await Makings.find({ out: trusted(row) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return docs.map(toMaking);
+    },
+
+    /** It cannot be told yet. */
+    tellLater: async (id: string, due: Date): Promise<void> => {
+      await Makings.updateOne(waiting(id), { $set: { 'out.$.due': due } });
+    },
+
+    told: async (id: string, at: Date): Promise<void> => {
+      await Makings.updateOne(waiting(id), { $set: { 'out.$.doneAt': at } });
+    },
+  };
+}
+
 export type WorkStore = ReturnType<typeof createWorkStore>;
 
 function toMaking(doc: MakingDoc): Making {
-  const { works = null, note = null, usableUntil = null, refusal, due = null } = doc;
+  const {
+    works = null,
+    note = null,
+    usableUntil = null,
+    refusal,
+    due = null,
+    out: _,
+    ...rest
+  } = doc;
   return {
-    ...doc,
+    ...rest,
     ...{ works, note, usableUntil, due },
     outputs: doc.outputs.map((output) => ({
       ...output,
-      origins: output.origins.map(({ baseId = null, ...rest }) => ({ ...rest, baseId })),
+      origins: output.origins.map(({ baseId = null, ...where }) => ({ ...where, baseId })),
     })),
     refusal: refusal
       ? {

@@ -84,7 +84,7 @@ export interface NewMaking {
 }
 
 /** Scales differ by so much at most. */
-const TOLERANCE_PERMILLE = 5;
+export const TOLERANCE_PERMILLE = 5;
 const MOST_OUT_PERMILLE = 10_000;
 
 const sum = (list: readonly { readonly g: number }[]): number =>

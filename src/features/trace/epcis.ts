@@ -1,15 +1,19 @@
-/** The part of EPCIS 2.0 that we write: object events in JSON-LD, CBV words bare, times in UTC. */
+/** The part of EPCIS 2.0 that we write: object and transformation events in JSON-LD, CBV words bare, times in UTC. */
 export interface EpcisEvent {
-  readonly type: 'ObjectEvent';
+  readonly type: 'ObjectEvent' | 'TransformationEvent';
   readonly eventID: string;
   readonly eventTime: string;
   readonly eventTimeZoneOffset: '+08:00';
-  readonly action: 'ADD' | 'OBSERVE' | 'DELETE';
+  /** Of object events only. */
+  readonly action?: 'ADD' | 'OBSERVE' | 'DELETE';
   readonly bizStep: string;
   readonly disposition?: string;
   readonly readPoint?: { readonly id: string };
   readonly bizLocation?: { readonly id: string };
   readonly quantityList?: readonly EpcisQuantity[];
+  readonly transformationID?: string;
+  readonly inputQuantityList?: readonly EpcisQuantity[];
+  readonly outputQuantityList?: readonly EpcisQuantity[];
   readonly bizTransactionList?: readonly {
     readonly type: string;
     readonly bizTransaction: string;

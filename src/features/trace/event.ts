@@ -10,6 +10,7 @@ import type {
   TraceFact,
 } from '../../shared/trace-fact.ts';
 import type { EpcisEvent, EpcisQuantity } from './epcis.ts';
+import { transformed } from './event-made.ts';
 import type { Uris } from './uri.ts';
 
 interface Naming {
@@ -19,6 +20,7 @@ interface Naming {
 
 /** The one EPCIS event of a fact, by the catalogue of `trace.md` §3. Pure: the same fact, the same event. */
 export function eventOf(fact: TraceFact, naming: Naming): EpcisEvent {
+  if ('making' in fact) return transformed(fact, naming);
   switch (fact.kind) {
     case 'E1':
       return registered(fact, naming);

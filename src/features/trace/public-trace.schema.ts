@@ -50,6 +50,8 @@ const lot = object({
   papers: list(paper),
   tests: list(test),
   photos: list(Joi.string()),
+  origins: list(object({ base: nullable(names), county: nullable(names), permille: Joi.number() })),
+  parents: list(Joi.string()),
   stops: list(Joi.string()),
   steps: list(step),
   verified: nullable(object({ orgName: Joi.string(), at: instant() })),

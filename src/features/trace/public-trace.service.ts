@@ -40,15 +40,18 @@ interface Known {
 }
 
 function lotOf(story: LotStory, { events, newest, state }: Known): PublicLot {
-  const { batchId: code, submitted: _, status: __, papers, tests, photos, stops, ...facts } = story;
+  const { batchId: code, submitted: _, status: __, papers, tests, photos, stops, ...rest } = story;
+  const { origins, parents, ...facts } = rest;
   return {
     ...facts,
     code,
     papers: papers.map((paper) => ({ ...paper })),
     tests: tests.map(({ at, ...test }) => ({ ...test, on: dayAt(at) })),
+    origins: origins.map((origin) => ({ ...origin })),
+    parents: [...parents],
     photos: [...photos],
     stops: stops.map(({ reason }) => reason),
-    steps: stepsOf(events),
+    steps: stepsOf(events, code),
     verified:
       state === 'verified' && newest
         ? { orgName: newest.orgName, at: newest.at.toISOString() }

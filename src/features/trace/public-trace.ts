@@ -49,6 +49,13 @@ export interface LotStory {
     readonly at: Date;
   }[];
   readonly photos: readonly string[];
+  /** Of a lot made of others: shares of its bases and counties, and the lots that went in; no grams. */
+  readonly origins: readonly {
+    readonly base: Names | null;
+    readonly county: Names | null;
+    readonly permille: number;
+  }[];
+  readonly parents: readonly string[];
   readonly stops: readonly { readonly rank: string; readonly reason: string }[];
 }
 
@@ -64,6 +71,7 @@ export type PublicState = 'verified' | 'registered' | 'stopped' | 'mistyped' | '
 export const STEP_KINDS = [
   'harvested',
   'made',
+  'used',
   'tested',
   'shipped',
   'arrived',
@@ -94,11 +102,11 @@ const STEP_OF: Readonly<Record<string, StepKind>> = {
 };
 const DAY_MS = 86_400_000;
 
-/** The steps of a batch for everybody: by day, buyers as roles, no grams of anybody's delivery. */
-export function stepsOf(events: readonly StoredEvent[]): Step[] {
+/** The steps of this batch for everybody: by day, buyers as roles, no grams of anybody's delivery. */
+export function stepsOf(events: readonly StoredEvent[], code: string): Step[] {
   const steps = new Map<string, Step>();
   for (const event of events) {
-    const step = stepOf(event);
+    const step = stepOf(event, code);
     if (step.kind === 'arrived') continue; // accepted says it too
     const key = `${step.kind} ${step.on} ${step.said}`;
     const before = steps.get(key);
@@ -107,16 +115,21 @@ export function stepsOf(events: readonly StoredEvent[]): Step[] {
   return [...steps.values()];
 }
 
-function stepOf({ kind, event, eventTime, recordTime }: StoredEvent): Step {
-  const born = event.ilmd?.['suhang:harvestDate'] === undefined ? 'made' : 'harvested';
+function stepOf({ kind, event, eventTime, recordTime }: StoredEvent, code: string): Step {
   const late = Math.floor((recordTime.getTime() - eventTime.getTime()) / DAY_MS);
   return {
-    kind: STEP_OF[kind] ?? born,
+    kind: STEP_OF[kind] ?? bornBy(event, code),
     on: bornOn(event.ilmd) ?? dayAt(eventTime),
     said: saidBy(kind, event.bizLocation !== undefined),
     times: 1,
     lateDays: Math.max(0, late),
   };
+}
+
+/** Harvested, made, or on its way into something new: the event of a work stands in the life of all its lots. */
+function bornBy(event: StoredEvent['event'], code: string): StepKind {
+  if (event.inputQuantityList?.some(({ epcClass }) => epcClass.endsWith(`.${code}`))) return 'used';
+  return event.ilmd?.['suhang:harvestDate'] === undefined ? 'made' : 'harvested';
 }
 
 function bornOn(ilmd: StoredEvent['event']['ilmd']): string | undefined {

@@ -74,14 +74,20 @@ function storedOf(
 ): StoredEvent {
   const event = eventOf(fact, { uris, eventID });
   const lots = 'lots' in fact ? fact.lots : [fact.lot];
+  const inputs = 'inputs' in fact ? fact.inputs : [];
+  const quantities = [
+    ...(event.quantityList ?? []),
+    ...(event.inputQuantityList ?? []),
+    ...(event.outputQuantityList ?? []),
+  ];
   return {
     _id: eventID,
     kind: fact.kind,
     opKey: fact.opKey,
     byOrgId: fact.byOrgId,
     event,
-    classes: (event.quantityList ?? []).map(({ epcClass }) => epcClass),
-    batchIds: lots.map(({ batchId }) => batchId),
+    classes: quantities.map(({ epcClass }) => epcClass),
+    batchIds: [...inputs, ...lots].map(({ batchId }) => batchId),
     refs: (event.bizTransactionList ?? []).map(({ bizTransaction }) => bizTransaction),
     bizStep: event.bizStep,
     ...(event.bizLocation && { bizLocation: event.bizLocation.id }),

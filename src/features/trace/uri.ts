@@ -10,10 +10,13 @@ export function urisAt(origin: string) {
     plot: (baseId: string, plotNo: string) => `${id}/loc/base.${baseId}.plot.${plotNo}`,
     site: (orgId: string) => `${id}/loc/site.${orgId}`,
     platform: `${id}/loc/platform`,
+    /** A step of business that CBV has no word for. */
+    step: (name: string) => `${origin}/voc/bizstep/${name}`,
     party: (orgId: string) => `${id}/party/${orgId}`,
-    document: (kind: 'cert' | 'test' | 'po' | 'desadv' | 'recadv', no: string) =>
-      `${id}/bt/${kind}.${no}`,
+    document: (kind: DocumentKind, no: string) => `${id}/bt/${kind}.${no}`,
   };
 }
+
+type DocumentKind = 'cert' | 'quarantine' | 'test' | 'po' | 'desadv' | 'recadv' | 'work';
 
 export type Uris = ReturnType<typeof urisAt>;

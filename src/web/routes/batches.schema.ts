@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { baseView } from '../../features/bases/index.ts';
 import { BATCH_STATES, batchRow, batchView } from '../../features/batches/index.ts';
+import { lineageView } from '../../features/making/index.ts';
 import { paperView } from '../../features/papers/index.ts';
 import { labelView } from '../../features/prints/index.ts';
 import { day, list, object, oneOf, type Infer } from '../../shared/schema.ts';
@@ -23,7 +24,11 @@ export const listProps = object({
 export const newProps = object({
   ...{ bases: list(baseView), products: list(product), papers: list(paperView), today: day() },
 });
-export const batchProps = object({ batch: batchView, papers: list(paperView) });
+export const batchProps = object({
+  batch: batchView,
+  papers: list(paperView),
+  lineage: lineageView,
+});
 export const labelProps = object({ label: labelView });
 
 export type HomeProps = Infer<typeof homeProps>;

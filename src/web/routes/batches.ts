@@ -8,6 +8,7 @@ import {
 } from '../../features/batches/index.ts';
 import type { CatalogueService } from '../../features/catalogue/index.ts';
 import type { FulfilmentService } from '../../features/fulfilment/index.ts';
+import type { LineageView } from '../../features/making/index.ts';
 import { paperViewOf, type PaperService } from '../../features/papers/index.ts';
 import type { LabelService } from '../../features/prints/index.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -29,6 +30,7 @@ interface Deps {
   readonly papers: Pick<PaperService, 'list'>;
   readonly catalogue: Pick<CatalogueService, 'products'>;
   readonly labels: Pick<LabelService, 'label'>;
+  readonly lineage: (code: string) => Promise<LineageView>;
   readonly world: { readonly now: () => Date };
 }
 
@@ -105,6 +107,7 @@ function oneBatchPages(deps: Deps): Endpoint[] {
       load: async ({ actor, params }) => ({
         batch: await batches.view(params.code),
         papers: await papersOf(deps, actor),
+        lineage: await deps.lineage(params.code),
       }),
       props: batchProps,
       title: (_, { batch }) => printedCode(batch.code),

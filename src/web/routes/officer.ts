@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import type { BatchService } from '../../features/batches/index.ts';
+import type { LineageView } from '../../features/making/index.ts';
 import {
   byTypedCode,
   checkResultViewOf,
@@ -17,12 +18,13 @@ import { officerResult } from './officer.schema.ts';
 interface Deps {
   readonly supervision: Pick<SupervisionService, 'check'>;
   readonly batches: Pick<BatchService, 'view'>;
+  readonly lineage: (code: string) => Promise<LineageView>;
 }
 
 const nothing = object({});
 
 /** The officer's desk: check a code, see why, decide. */
-export function officerPages({ supervision, batches }: Deps): Endpoint[] {
+export function officerPages({ supervision, batches, lineage }: Deps): Endpoint[] {
   return [
     page({
       path: '/officer/check',
@@ -48,6 +50,7 @@ export function officerPages({ supervision, batches }: Deps): Endpoint[] {
         const isOwn = ({ by }: { by: string }) => by === actor.userId;
         return {
           result,
+          lineage: await lineage(result.code),
           stops: stops.map((stop) => ({ id: stop.id, reason: stop.reason, isOwn: isOwn(stop) })),
         };
       },

@@ -28,6 +28,13 @@ export const words: typeof zh = {
     count: (n) => `${n} in all`,
     stale: 'Not loaded: the network is down. The list is unchanged; try again.',
   },
+  lineage: {
+    title: 'Made of, made into',
+    origins: 'Where the goods come from',
+    unknown: 'Origin not given',
+    from: 'Made of these batches',
+    into: 'Made into these batches',
+  },
   stepper: {
     quantity: (name) => `Quantity of ${name}`,
     less: (name) => `Less ${name}`,

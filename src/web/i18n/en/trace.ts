@@ -51,6 +51,7 @@ export const words: typeof zh = {
   steps: {
     harvested: 'Harvested',
     made: 'Made',
+    used: 'Used to make another batch',
     tested: 'Screening by the producer',
     shipped: 'Left for Hangzhou',
     arrived: 'Arrived',

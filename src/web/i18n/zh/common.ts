@@ -26,6 +26,14 @@ export const words = {
     count: (n: number) => `共 ${n} 条`,
     stale: '没取到：网络断了。列表没变，点重试。',
   },
+  /** Of a lot that was made of others. */
+  lineage: {
+    title: '来龙去脉',
+    origins: '货从哪里来',
+    unknown: '产地未登记',
+    from: '由这些批次做成',
+    into: '做成了这些批次',
+  },
   stepper: {
     quantity: (name: string) => `${name} 数量`,
     less: (name: string) => `减少 ${name}`,

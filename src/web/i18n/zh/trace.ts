@@ -6,6 +6,7 @@ type Said = NonNullable<PublicTraceView['lot']>['steps'][number]['said'];
 const steps: Record<StepKind, string> = {
   harvested: '采收',
   made: '生产',
+  used: '投料加工',
   tested: '自检筛查',
   shipped: '发往杭州',
   arrived: '送达',

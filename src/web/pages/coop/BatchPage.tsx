@@ -3,6 +3,7 @@ import { api } from '../../client/api.ts';
 import { kilograms, moment } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Form } from '../../parts/Form.tsx';
+import { Lineage } from '../../parts/Lineage.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import type { BatchProps } from '../../routes/batches.schema.ts';
@@ -12,7 +13,7 @@ import { BatchFactsCard, BatchLog } from './BatchFactsCard.tsx';
 import { stateTone, verdictTone } from './batch-words.ts';
 
 /** A batch from draft to shelf: what it still misses comes first, with the way to add it. */
-export default function BatchPage({ batch, papers }: BatchProps) {
+export default function BatchPage({ batch, papers, lineage }: BatchProps) {
   const { w, lang, link } = useWords('batches');
   const { code, product, state, step, releasedAt } = batch;
   const others = papers.filter(({ id }) => !batch.papers.some((own) => own.id === id));
@@ -42,6 +43,7 @@ export default function BatchPage({ batch, papers }: BatchProps) {
         </p>
       )}
       <BatchFactsCard batch={batch} />
+      <Lineage {...lineage} path="/coop/batches" />
       {isOpen && (
         <>
           <AddPhotos batch={batch} />

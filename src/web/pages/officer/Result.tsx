@@ -3,6 +3,7 @@ import { PAPER_KINDS } from '../../../shared/facts/papers.ts';
 import { PLACES } from '../../../shared/facts/places.ts';
 import { day, moment } from '../../format.ts';
 import { useWords, type Lang } from '../../i18n/index.ts';
+import { Lineage } from '../../parts/Lineage.tsx';
 import { Main } from '../../parts/Main.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
@@ -13,7 +14,7 @@ import { StopBatch } from './StopBatch.tsx';
 const TONE = { true: 'good', pending: 'quiet', mismatch: 'bad' } as const;
 
 /** The verdict with its reasons, the decisions so far, and the officer's own. */
-export default function Result({ result, stops }: OfficerResult) {
+export default function Result({ result, stops, lineage }: OfficerResult) {
   const { w, link } = useWords('officer');
   const { code, finding, checks, decisions } = result;
   return (
@@ -39,6 +40,7 @@ export default function Result({ result, stops }: OfficerResult) {
           ))}
         </ul>
       </section>
+      <Lineage {...lineage} path="/officer/check" />
       <Decide code={code} />
       <StopBatch code={code} stops={stops} />
       <section class="card">

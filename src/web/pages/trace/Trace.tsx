@@ -3,6 +3,7 @@ import { printedCode } from '../../../shared/code.ts';
 import { day, dayOf } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Hero } from '../../parts/Hero.tsx';
+import { Lineage } from '../../parts/Lineage.tsx';
 import { Verdict } from '../../parts/Verdict.tsx';
 import { LotCard } from './LotCard.tsx';
 import { Papers } from './Papers.tsx';
@@ -28,6 +29,7 @@ function Found({ state, lot }: { state: PublicTraceView['state']; lot: Lot }) {
       )}
       <VerdictOf state={state} lot={lot} />
       <Steps lot={lot} />
+      <Lineage origins={lot.origins} from={lot.parents.map((code) => ({ code }))} path="/b" />
       <Papers lot={lot} />
       <section>
         <p class="sm">{w.whoSays(lot.seller[lang])}</p>
