@@ -2,17 +2,9 @@ import type { Document } from 'bson';
 import { MongoError } from '../errors.ts';
 import { own, setOwn } from '../values/path.ts';
 import { isDocument, type Value } from '../values/types.ts';
+import type { Expression } from './expression.ts';
 import { OPERATORS } from './operators.ts';
 import { unknownExpression } from './elsewhere.ts';
-
-/** What `$$name` stands for, beside the document itself. */
-export interface Scope {
-  readonly root: Document;
-  readonly variables?: ReadonlyMap<string, Value>;
-}
-
-/** An expression checked and ready; undefined when it leads nowhere. */
-export type Expression = (scope: Scope) => Value;
 
 /** @throws MongoError 168, 115 or 16020 for what no document could be asked. */
 export function compileExpression(given: Value, known: readonly string[] = []): Expression {

@@ -4,7 +4,8 @@ import { encode } from '../keys/encode.ts';
 import { compare } from '../values/compare.ts';
 import { isDocument, isNumber, toNumber, type Value } from '../values/types.ts';
 import { unknownAccumulator } from './elsewhere.ts';
-import { compileExpression, type Expression } from './expressions.ts';
+import type { Expression } from './expression.ts';
+import { compileExpression } from './expressions.ts';
 
 /** Gathers documents by the value of `_id`; a missing one counts as null. */
 export function compileGroup(operand: Value): (documents: readonly Document[]) => Document[] {

@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import { MongoError } from '../errors.ts';
 import { compare, equal } from '../values/compare.ts';
 import { isDocument, isNumber, toNumber, typeName, type Value } from '../values/types.ts';
-import type { Expression } from './expressions.ts';
+import type { Expression } from './expression.ts';
 
 type Compile = (given: Value, variables?: readonly string[]) => Expression;
 

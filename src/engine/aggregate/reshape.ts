@@ -3,7 +3,8 @@ import { MongoError } from '../errors.ts';
 import { compileProjection } from '../query/project.ts';
 import { own, setOwn } from '../values/path.ts';
 import { isDocument, isNumber, typeName, type Value } from '../values/types.ts';
-import { compileExpression, type Expression } from './expressions.ts';
+import type { Expression } from './expression.ts';
+import { compileExpression } from './expressions.ts';
 import { isTrue } from './operators.ts';
 
 /** Makes one document of another. */

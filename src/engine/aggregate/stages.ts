@@ -10,7 +10,7 @@ import { compileGroup } from './group.ts';
 import { addFields, newRoot, project, unset, withField, type Reshape } from './reshape.ts';
 
 /** Finds documents of another collection, with its indexes. */
-export type Lookup = (collection: string, filter: Document) => Document[];
+type Lookup = (collection: string, filter: Document) => Document[];
 
 /** A stage checked and ready. */
 export interface Stage {

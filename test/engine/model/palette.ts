@@ -37,7 +37,7 @@ export const list: Arbitrary<unknown[]> = fc.oneof(
   fc.array(scalar, { maxLength: 3 }),
   fc.array(fc.oneof(small, fc.array(small, { maxLength: 2 })), { maxLength: 3 }),
 );
-export const members: Arbitrary<unknown[]> = fc.oneof(
+const members: Arbitrary<unknown[]> = fc.oneof(
   { arbitrary: fc.array(member, { maxLength: 3 }), weight: 5 },
   fc.array(fc.oneof(member, small), { maxLength: 3 }),
 );
@@ -70,6 +70,6 @@ export const document: Arbitrary<Doc> = fc
   })
   .map(present);
 
-export function present<T extends Doc>(doc: T): T {
+function present<T extends Doc>(doc: T): T {
   return Object.fromEntries(Object.entries(doc).filter(([, one]) => one !== undefined)) as T;
 }

@@ -58,7 +58,7 @@ function inMember({ rest }: Place, value: Value): Place {
 
 const keyRank = (value: Value): number => (value === EMPTY ? 0 : 1);
 
-export const compareKeys = (a: Value, b: Value): number =>
+const compareKeys = (a: Value, b: Value): number =>
   keyRank(a) - keyRank(b) || (a === EMPTY ? 0 : compare(a, b));
 
 /** reference/method/cursor.sort: by the least member going up, the greatest going down. */

@@ -7,9 +7,6 @@ import { Binary, BSONRegExp, ObjectId } from 'bson';
 export type Value = unknown;
 export type Doc = Record<string, Value>;
 
-/** Stands for a field that is not there; `undefined` in a document is one too. */
-export const MISSING = undefined;
-
 export class ModelError extends Error {
   readonly code: number;
   readonly facts: Doc;
