@@ -55,7 +55,7 @@ export async function aSquare(app: TestApp, grams: number) {
 
   const balance = async () => (await app.services.pool.get(batch)) ?? expect.fail('no batch');
 
-  return { sellerId, batch, send, buy, order, look, pageOf, pay, balance };
+  return { sellerId, batch, box, send, buy, order, look, pageOf, pay, balance };
 }
 
 export type Square = Awaited<ReturnType<typeof aSquare>>;
