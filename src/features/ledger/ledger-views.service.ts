@@ -7,7 +7,7 @@ import type { Entry } from './entry.ts';
 import type { Folded } from './fold.ts';
 import type { RunningView, StatementsView, StatementView } from './ledger.schema.ts';
 import type { Ledger } from './ledger.service.ts';
-import { mayOperatorAnswer, type Statement } from './statement.ts';
+import { mayOperatorAnswer, snapshotOf, type Snapshot, type Statement } from './statement.ts';
 import type { StatementService } from './statement.service.ts';
 
 interface Deps {
@@ -79,7 +79,7 @@ export function createLedgerViews(deps: Deps) {
 }
 
 /** One statement, in the version asked for or the newest. */
-function createStatementView({ ledger, statements, nameOf, now }: Deps) {
+function createStatementView({ ledger, statements, nameOf, payToOf, now }: Deps) {
   const partnerOf = async (id: string) => ({ id, name: await nameOf(id) });
 
   return async (id: string, v: number | undefined, actor: Actor): Promise<StatementView> => {
@@ -90,7 +90,7 @@ function createStatementView({ ledger, statements, nameOf, now }: Deps) {
     return {
       ...{ id, period: statement.period, state: statement.state, newest: statement.v },
       ...{ payer: await partnerOf(statement.payerId), seller: await partnerOf(statement.sellerId) },
-      ...frozenOf(shown, entries),
+      ...frozenOf(shown ?? asItStands(statement, entries, await payToOf(statement.sellerId))),
       versions: statement.snapshots.map((each) => ({
         ...{ v: each.v, at: each.at.toISOString(), totalFen: each.totalFen },
       })),
@@ -102,14 +102,12 @@ function createStatementView({ ledger, statements, nameOf, now }: Deps) {
   };
 }
 
-/** As it was issued; of one that runs, as it stands. */
-function frozenOf(shown: Statement['snapshots'][number] | undefined, entries: readonly Entry[]) {
-  if (!shown) {
-    const totalFen = sumOf(entries);
-    const none = { v: 0, dues: [], payTo: '', sha256: '' };
-    return { ...none, totalFen, totalWords: rmbWords(totalFen) };
-  }
-  const { v, totalFen, dues, payTo, sha256 } = shown;
+/** A statement that runs, as if it were issued now. */
+function asItStands(statement: Statement, entries: readonly Entry[], payTo: string) {
+  return { ...snapshotOf(statement, entries, { at: new Date(0), payTo }), v: 0, sha256: '' };
+}
+
+function frozenOf({ v, totalFen, dues, payTo, sha256 }: Snapshot) {
   const own = dues.map((due) => ({ ...due }));
   return { v, totalFen, totalWords: rmbWords(totalFen), dues: own, payTo, sha256 };
 }

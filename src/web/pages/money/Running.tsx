@@ -67,16 +67,17 @@ function OpenCharges({ charges, today }: RunningView) {
   const r = w.running;
   const columns: Column<Charge>[] = [
     { head: w.one.order, phone: 'main', cell: ({ orderNo }) => orderNo },
-    { head: r.acceptedOn, cell: ({ acceptedOn }) => day(acceptedOn, lang) },
+    { head: r.acceptedOn, phone: 'named', cell: ({ acceptedOn }) => day(acceptedOn, lang) },
     {
       head: r.dueOn,
+      phone: 'named',
       cell: ({ dueOn }) => (
         <>
           {day(dueOn, lang)} {dueOn < today && <Tag tone="warn">{r.overdueTag}</Tag>}
         </>
       ),
     },
-    { head: w.one.amount, align: 'right', cell: ({ fen }) => yuan(fen) },
+    { head: w.one.amount, align: 'right', phone: 'hide', cell: ({ fen }) => yuan(fen) },
     { head: r.left, align: 'right', phone: 'side', cell: ({ openFen }) => yuan(openFen) },
   ];
   return (

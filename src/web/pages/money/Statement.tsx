@@ -24,6 +24,15 @@ export default function Statement(view: StatementView) {
         <>
           <Tag tone={state === 'disputed' ? 'warn' : undefined}>{w.states[state]}</Tag>
           {v > 0 && <Tag tone="quiet">{w.statements.version(v)}</Tag>}
+          <button
+            type="button"
+            class="btn noprint"
+            onClick={() => {
+              print();
+            }}
+          >
+            {w.one.print}
+          </button>
           <a class="btn noprint" href={`/api/statements/${id}/lines.csv`} download>
             {w.one.csv}
           </a>

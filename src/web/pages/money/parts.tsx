@@ -32,7 +32,11 @@ export function entryColumns(w: Words<'money'>, lang: Lang): Column<EntryView>[]
           </div>
         )),
     },
-    { head: w.one.dueOn, cell: ({ dueOn }) => (dueOn === null ? '' : day(dueOn, lang)) },
+    {
+      head: w.one.dueOn,
+      phone: 'named',
+      cell: ({ dueOn }) => (dueOn === null ? '' : day(dueOn, lang)),
+    },
     { head: w.one.amount, align: 'right', phone: 'side', cell: ({ fen }) => yuan(fen) },
   ];
 }
