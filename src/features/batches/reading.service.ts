@@ -53,7 +53,8 @@ export function createBatchReading({ batches, ports, pool, stock, gate, verdicts
   /** What is still missing before it may go on sale: 还差. */
   async function missing({ batch, balance }: BatchFacts): Promise<(Missing | 'photos')[]> {
     const papers = await gate.missingOf(batch, balance);
-    return batch.photos.length === 0 ? ['photos', ...papers] : papers;
+    const isOwn = batch.parents.length === 0; // the lots it was made of have theirs
+    return isOwn && batch.photos.length === 0 ? ['photos', ...papers] : papers;
   }
 
   /** Own batches, newest first; officers and the operator see all. */

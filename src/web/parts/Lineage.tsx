@@ -31,7 +31,7 @@ export function Lineage({ origins, from, into = [], path }: Props) {
   const t = common.lineage;
   if (origins.length + from.length + into.length === 0) return null;
   return (
-    <section class="card stack">
+    <section class={path === '/b' ? '' : 'card stack'}>
       <h2>{t.title}</h2>
       {origins.length > 0 && (
         <>

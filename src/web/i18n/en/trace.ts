@@ -38,6 +38,7 @@ export const words: typeof zh = {
   capUnknown: 'yield cap not set',
   usableUntil: (on) => `Good until ${on}`,
   works: 'Made at',
+  mixed: (n) => `mixed: ${n} origins`,
   titleHeading: 'Authorisation of the base',
   baseTitle: (words) => words,
   titleFrom: (on) => `Authorised on ${on}`,

@@ -56,6 +56,7 @@ export const words = {
   capUnknown: '产量上限未定',
   usableUntil: (on: string) => `保质至 ${on}`,
   works: '生产地',
+  mixed: (n: number) => `混合：${n} 处产地`,
   titleHeading: '基地授权',
   baseTitle: (words: string) => words,
   titleFrom: (on: string) => `${on} 授权`,

@@ -25,6 +25,7 @@ export function LotCard({ lot }: { lot: Lot }) {
         <Fact term={w.origin}>
           <Origin lot={lot} />
         </Fact>
+        {lot.origins.length > 0 && lot.works !== null && <Fact term={w.works}>{lot.works}</Fact>}
         <Proofs lot={lot} />
       </dl>
       {lot.usableUntil !== null && <p class="sm">{w.usableUntil(day(lot.usableUntil, lang))}</p>}
@@ -61,9 +62,10 @@ function Fact({ term, children }: { term: string; children: ComponentChildren })
   );
 }
 
-function Origin({ lot: { county, base, plot, works, capUnknown } }: { lot: Lot }) {
+function Origin({ lot: { county, base, plot, works, capUnknown, origins } }: { lot: Lot }) {
   const { w, lang } = useWords('trace');
-  const place = base?.[lang] ?? works ?? county?.[lang] ?? w.notGiven;
+  const place =
+    madeOf(origins, { lang, w }) ?? base?.[lang] ?? works ?? county?.[lang] ?? w.notGiven;
   return (
     <>
       {place}
@@ -77,6 +79,16 @@ function Origin({ lot: { county, base, plot, works, capUnknown } }: { lot: Lot }
     </>
   );
 }
+
+/** Of a lot made of others: its one base, or that several are mixed; their shares stand below. */
+function madeOf(origins: Lot['origins'], { lang, w }: Pick<Speaking, 'lang' | 'w'>) {
+  const [first, ...others] = origins;
+  if (!first) return undefined;
+  if (others.length > 0) return w.mixed(origins.length);
+  return first.base?.[lang] ?? first.county?.[lang];
+}
+
+type Speaking = ReturnType<typeof useWords<'trace'>>;
 
 function testWords({ tests }: Lot, w: ReturnType<typeof useWords<'trace'>>['w']): string {
   if (tests.length === 0) return w.notGiven;

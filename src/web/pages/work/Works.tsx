@@ -47,7 +47,7 @@ export default function Works({ works, lots, products }: WorksProps) {
             head: list.waste,
             align: 'right',
             phone: 'named',
-            cell: ({ wasteG }) => list.kg(kilograms(wasteG)),
+            cell: ({ wasteG }) => kilograms(wasteG),
           },
           {
             head: list.state,
@@ -63,13 +63,13 @@ export default function Works({ works, lots, products }: WorksProps) {
 
   function Lots({ lots: shown }: { readonly lots: readonly (readonly [string, number])[] }) {
     return (
-      <ul class="plain">
+      <>
         {shown.map(([code, g]) => (
-          <li key={code}>
-            <a href={link(`/coop/batches/${code}`)}>{printedCode(code)}</a> {list.kg(kilograms(g))}
-          </li>
+          <div key={code}>
+            <a href={link(`/coop/batches/${code}`)}>{printedCode(code)}</a> {kilograms(g)}
+          </div>
         ))}
-      </ul>
+      </>
     );
   }
 }
