@@ -30,8 +30,8 @@ export function createApprovalService({ groups, get, advance, now }: Deps) {
       if (hasSigned(group, userId)) return advance(id);
       checkNotOwn(group, userId);
       if (group.state !== 'awaiting_approval') throw wrongState(group, 'signed');
-      const { slot, role } = emptySlotFor(group, duties);
-      const isSigned = await groups.sign(id, slot, { userId, role, at: now() });
+      const role = emptyDutyFor(group, duties);
+      const isSigned = await groups.sign(id, { userId, role, at: now() });
       if (isSigned) return advance(id);
     }
     throw wrongState(await get(id), 'signed');
@@ -64,12 +64,11 @@ export function createApprovalService({ groups, get, advance, now }: Deps) {
 type Signer = Pick<Actor, 'userId' | 'duties'>;
 const TRIES = 6;
 
-/** An empty slot of a duty that the signer has: two signatures of one duty never fill two duties' slots. */
-function emptySlotFor({ _id, approval }: OrderGroup, duties: readonly Duty[]) {
+/** The duty of an empty slot that the signer has: two signatures of one duty never fill two duties' slots. */
+function emptyDutyFor({ _id, approval }: OrderGroup, duties: readonly Duty[]): Duty {
   const slots = approval?.slots ?? [];
-  const slot = slots.findIndex(({ userId, role }) => userId === null && duties.includes(role));
-  const found = slots[slot];
-  if (found) return { slot, role: found.role };
+  const found = slots.find(({ userId, role }) => userId === null && duties.includes(role));
+  if (found) return found.role;
   const wanted = slots.filter(({ userId }) => userId === null).map(({ role }) => role);
   throw otherDuty(_id, wanted);
 }

@@ -136,10 +136,13 @@ function moneySteps(Groups: Groups) {
 /** Signatures, delivered effects, and goods to look at again. */
 function notices(Groups: Groups) {
   return {
-    /** S6: one empty slot of the signer's role; never for who placed it or has signed. */
+    /**
+     * S6: one empty slot of the signer's role; never for who placed it or has signed. The empty slot is
+     * found by `$elemMatch`: `slots.0.userId: null` would also ask each slot for a field `0`, which
+     * none has, and so match a slot that is taken (`docs/decisions/0006`).
+     */
     async sign(
       id: string,
-      slot: number,
       { userId, role, at }: { userId: string; role: string; at: Date },
     ): Promise<boolean> {
       const { modifiedCount } = await Groups.updateOne(
@@ -148,13 +151,12 @@ function notices(Groups: Groups) {
           state: 'awaiting_approval',
           placedBy: trusted({ $ne: userId }),
           'approval.slots.userId': trusted({ $ne: userId }),
-          [`approval.slots.${slot}.role`]: role,
-          [`approval.slots.${slot}.userId`]: null,
+          'approval.slots': trusted({ $elemMatch: { role, userId: null } }),
         },
         {
           $set: {
-            [`approval.slots.${slot}.userId`]: userId,
-            [`approval.slots.${slot}.at`]: at,
+            'approval.slots.$.userId': userId,
+            'approval.slots.$.at': at,
             due: at,
           },
           $inc: { rev: 1 },
