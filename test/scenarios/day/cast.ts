@@ -77,7 +77,11 @@ export async function castOf(world: DayWorld): Promise<Cast> {
     ...{ districtId: 'D-XH', login: 'officer@day.example' },
   });
   await canteenAdmin.does('PUT', '/api/organisation/settings', {
-    ...{ twoInspectors: true, tolerancePermille: 20, approval: { overFen: 100_000 } },
+    ...{
+      twoInspectors: true,
+      tolerancePermille: 20,
+      approvals: [{ overFen: 100_000, role: 'approver', count: 1 }],
+    },
     ...{ deliveryDays: [1, 2, 3, 4, 5], deliveryWindow: { from: '06:00', to: '07:00' } },
     ...{ address: '杭州市示例地址', contact: CONTACT },
   });
