@@ -1,7 +1,7 @@
 import type { Day } from '../../shared/day.ts';
 
 /** Part of an entry: `fen` > 0 debit, < 0 credit. */
-export interface Posting {
+interface Posting {
   /** `receivable:{payer}:{seller}`, `sales:{seller}`, `prepaid:{group}`, `cash:{provider}`… */
   readonly account: string;
   readonly fen: number;
@@ -13,7 +13,7 @@ interface Names {
 }
 
 /** A line of goods of a charge or credit, as it stood when it was posted. */
-export interface EntryLine {
+interface EntryLine {
   readonly no: number;
   readonly name: Names;
   readonly spec: Names;
@@ -33,7 +33,7 @@ export const ENTRY_KINDS = [
   'capture',
   'refund',
 ] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
+type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One entry of the ledger 分录: inserted once, never changed; its postings add up to 0. */
 export interface Entry {
@@ -102,7 +102,7 @@ export interface OrderFacts {
   }[];
 }
 
-export const PLATFORM = 'platform';
+const PLATFORM = 'platform';
 export const receivable = (payerId: string, sellerId: string) =>
   `receivable:${payerId}:${sellerId}`;
 

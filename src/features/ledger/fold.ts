@@ -3,7 +3,7 @@ import type { Day } from '../../shared/day.ts';
 import type { Entry } from './entry.ts';
 
 /** A charge and what is still to be paid of it. */
-export interface OpenCharge {
+interface OpenCharge {
   readonly key: string;
   readonly orderNo: string;
   readonly acceptedOn: Day;

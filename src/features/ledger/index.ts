@@ -2,7 +2,7 @@
 export { createBankPayments } from './bank-payment.service.ts';
 export { createBankPaymentStore } from './bank-payment.store.ts';
 export { createEntryStore } from './entry.store.ts';
-export { ledgerEndpoints, type LedgerEndpoint, type LedgerParts } from './ledger.endpoints.ts';
+export { ledgerEndpoints, type LedgerEndpoint } from './ledger.endpoints.ts';
 export { ledgerLoops } from './ledger.loops.ts';
 export {
   byPartner,
@@ -16,7 +16,7 @@ export {
   type StatementView,
 } from './ledger.schema.ts';
 export { createLedgerViews, type LedgerViews } from './ledger-views.service.ts';
-export { createLedger, type Ledger } from './ledger.service.ts';
+export { createLedger } from './ledger.service.ts';
 export { createPosting } from './posting.service.ts';
 export { createStatementService, type StatementService } from './statement.service.ts';
 export { createStatementStore } from './statement.store.ts';

@@ -121,11 +121,14 @@ function steps(run: Run) {
       { set, unset, push }: Change,
     ): Promise<boolean> {
       const { _id, state, v, keys } = seen;
-      return run({ _id, state, v, ...(keys && { entryKeys: trusted({ $size: keys.length }) }) }, {
-        ...(set && { $set: set }),
-        ...(unset && { $unset: { [unset]: 1 } }),
-        ...(push && { $push: push }),
-      });
+      return run(
+        { _id, state, v, ...(keys && { entryKeys: trusted({ $size: keys.length }) }) },
+        {
+          ...(set && { $set: set }),
+          ...(unset && { $unset: { [unset]: 1 } }),
+          ...(push && { $push: push }),
+        },
+      );
     },
 
     /** Answers the newest dispute, if nobody has. */
@@ -134,14 +137,17 @@ function steps(run: Run) {
       answer: NonNullable<Dispute['answer']>,
       { state, corrections, due }: { state: StatementState; corrections: Correction[]; due?: Date },
     ): Promise<boolean> {
-      return run({ _id, state: 'disputed', v }, {
-        $set: {
-          state,
-          [`disputes.${disputes.length - 1}.answer`]: answer,
-          ...(corrections.length > 0 && { corrections }),
-          ...(due && { due }),
+      return run(
+        { _id, state: 'disputed', v },
+        {
+          $set: {
+            state,
+            [`disputes.${disputes.length - 1}.answer`]: answer,
+            ...(corrections.length > 0 && { corrections }),
+            ...(due && { due }),
+          },
         },
-      });
+      );
     },
 
     /** This correction could not be booked; the others go on. */
@@ -156,7 +162,7 @@ function steps(run: Run) {
 
 export type StatementStore = ReturnType<typeof createStatementStore>;
 
-export interface Place {
+interface Place {
   readonly payerId: string;
   readonly sellerId: string;
   readonly period: string;

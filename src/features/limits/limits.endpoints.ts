@@ -14,7 +14,7 @@ import {
 } from './limits.schema.ts';
 import type { LimitService } from './limits.service.ts';
 
-export const MONEY_PEOPLE = [
+const MONEY_PEOPLE = [
   { role: 'canteen', duty: 'admin' },
   { role: 'canteen', duty: 'accountant' },
 ] as const;

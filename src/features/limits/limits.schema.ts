@@ -34,4 +34,3 @@ export const limitsView = object({
 });
 export type LimitsView = Infer<typeof limitsView>;
 export const windowsView = object({ windows: list(figures), today: day() });
-export type WindowsView = Infer<typeof windowsView>;

@@ -35,7 +35,7 @@ export function orderKeyOf({ sellerId, needOn }: Pick<GroupLine, 'sellerId' | 'n
 }
 
 /** What the lines of each future order come to. */
-export function fenByOrder(lines: readonly GroupLine[]): Map<string, number> {
+function fenByOrder(lines: readonly GroupLine[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const line of liveLines({ lines })) {
     sums.set(orderKeyOf(line), (sums.get(orderKeyOf(line)) ?? 0) + line.lineFen);

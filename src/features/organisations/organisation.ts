@@ -61,17 +61,17 @@ export interface Settings {
 }
 
 export const STATEMENT_RHYTHMS = ['month', 'half'] as const;
-export type StatementRhythm = (typeof STATEMENT_RHYTHMS)[number];
+type StatementRhythm = (typeof STATEMENT_RHYTHMS)[number];
 
 /** Above `overFen`, `count` people of duty `role` sign 审批. */
-export interface ApprovalRule {
+interface ApprovalRule {
   readonly overFen: number;
   readonly role: Duty;
   readonly count: number;
 }
 
 /** A bank account, as it is printed on statements. */
-export interface PayTo {
+interface PayTo {
   readonly name: string;
   readonly bank: string;
   readonly account: string;

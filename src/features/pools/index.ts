@@ -24,7 +24,7 @@ export {
 export { createLimitTidying, limitLoops } from './limit-tidy.service.ts';
 export type { LimitPool } from './limit.ts';
 export { holdSchema } from './pool.model.ts';
-export { GRAMS, POOL_KINDS, type PoolKind } from './pool-kinds.ts';
+export { GRAMS } from './pool-kinds.ts';
 export { createStops } from './stock.service.ts';
 export { createBringBack } from './return.service.ts';
 export { createStockStore, type StockStore } from './stock.store.ts';

@@ -1,4 +1,4 @@
-import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { Schema, type Connection } from 'mongoose';
 import { holdSchema } from './pool.model.ts';
 
 const text = { type: String, required: true } as const;
@@ -58,7 +58,6 @@ const movementSchema = Schema.create(
 );
 movementSchema.index({ poolId: 1, at: 1, _id: 1 }); // the book of one limit
 
-export type LimitMovementDoc = InferRawDocTypeFromSchema<typeof movementSchema>;
 
 export function limitModels(db: Connection) {
   return {

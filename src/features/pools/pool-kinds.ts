@@ -1,10 +1,8 @@
 /** The five kinds of pool 额度 (`orders.md` §4): goods there, goods foreseen, stops of a van, money. */
-export const POOL_KINDS = ['stock', 'plan', 'window', 'budget', 'credit'] as const;
-export type PoolKind = (typeof POOL_KINDS)[number];
+export type PoolKind = 'stock' | 'plan' | 'window' | 'budget' | 'credit';
 
 /** Pools that are a limit on what is promised, not goods that come and leave. */
-export const LIMIT_KINDS = ['window', 'budget', 'credit'] as const;
-export type LimitKind = (typeof LIMIT_KINDS)[number];
+export type LimitKind = 'window' | 'budget' | 'credit';
 
 /** What the amounts of a pool are called in its document: a pool of fen has `availFen`… */
 export interface PoolUnits {

@@ -160,6 +160,6 @@ export function toBalance({ _id: id, unbound, looks, tidiedAt, ...doc }: Balance
 }
 
 /** As they lie in the store of any pool. */
-export function toHolds(holds: BalanceDoc['holds']): Hold[] {
+function toHolds(holds: BalanceDoc['holds']): Hold[] {
   return holds.map((hold) => ({ ...hold, exp: hold.exp ?? null }));
 }
