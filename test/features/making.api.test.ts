@@ -102,6 +102,12 @@ describe('making lots of lots', function () {
     const [event] = await services.trace.ofBatch(code);
     expect(event).to.include({ kind: 'E5', bizStep: 'repackaging' });
     expect(event?.refs).to.have.lengthOf(1);
+    const { body } = await app().client.send('GET', `/api/trace/${code}`);
+    const told = (body as PublicTraceView).lot ?? expect.fail('no lot');
+    expect(told.parents).to.deep.equal(lots);
+    expect(told.origins.map(({ permille }) => permille)).to.deep.equal([500, 500]);
+    expect(JSON.stringify(told.origins)).not.to.match(/"g":/);
+    expect((await services.lineage(lots[0] ?? '')).into).to.deep.equal([{ code, g: 2_000 }]);
   });
 
   it('is done once, however often the command comes and from however many workers', async () => {
