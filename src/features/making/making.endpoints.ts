@@ -3,6 +3,7 @@ import { endpoint } from '../../http/endpoint.ts';
 import { list, object } from '../../shared/schema.ts';
 import {
   byMaking,
+  inputsAsked,
   makingView,
   makingViewOf,
   mostAsked,
@@ -33,13 +34,14 @@ export function makingEndpoints({ make, most, get, ownersOf, listOf }: MakingSer
     }),
 
     endpoint({
-      method: 'POST',
-      path: '/api/works/most',
+      method: 'GET',
+      path: '/api/works-most',
       who: ['cooperative'],
       summary: 'What may come out of these lots at most',
-      body: mostAsked,
+      query: mostAsked,
       answer: json(mostView),
-      handle: ({ body }) => most(body),
+      handle: ({ query: { kind, inputs, outMaxPermille = null } }) =>
+        most({ kind, inputs: inputsAsked(inputs), outMaxPermille }),
     }),
 
     endpoint({

@@ -7,6 +7,7 @@ import {
   maybe,
   object,
   oneOf,
+  optional,
   words,
   type Infer,
 } from '../../shared/schema.ts';
@@ -32,11 +33,22 @@ export const newMaking: Joi.ObjectSchema<NewMaking> = object({
   outMaxPermille: maybe(Joi.number().integer().min(1).max(10_000)),
 });
 
+/** `inputs`: `<batch>:<grams>`, parted by commas. */
 export const mostAsked = object({
   kind: oneOf(...MAKING_KINDS),
-  inputs: list(input).min(1).max(MOST_LOTS),
-  outMaxPermille: maybe(Joi.number().integer().min(1).max(10_000)),
+  inputs: Joi.string()
+    .pattern(/^[0-9A-Z]{11}:\d{1,10}(,[0-9A-Z]{11}:\d{1,10}){0,49}$/, 'batches and grams')
+    .max(1_200),
+  outMaxPermille: optional(Joi.number().integer().min(1).max(10_000)),
 });
+
+/** The lots and grams that `mostAsked` names. */
+export function inputsAsked(inputs: string): NewMaking['inputs'] {
+  return inputs.split(',').map((each) => {
+    const [batchId = '', g] = each.split(':');
+    return { batchId, g: Number(g) };
+  });
+}
 
 export const mostView = object({
   mostG: Joi.number().integer(),

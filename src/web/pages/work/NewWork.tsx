@@ -154,9 +154,15 @@ function Most() {
   const [said, setSaid] = useState('');
   async function ask(form: HTMLFormElement | null): Promise<void> {
     const data = new FormData(form ?? undefined);
-    const body = { kind: kindOf(data), inputs: inputsOf(data), outMaxPermille: permilleOf(data) };
-    if (body.inputs.length === 0) return;
-    const { value } = await api('POST', '/api/works/most', { body });
+    const inputs = inputsOf(data).map(({ batchId, g }) => `${batchId}:${g}`);
+    if (inputs.length === 0) return;
+    const outMaxPermille = permilleOf(data) ?? undefined;
+    const query = {
+      kind: kindOf(data),
+      inputs: inputs.join(),
+      ...(outMaxPermille && { outMaxPermille }),
+    };
+    const { value } = await api('GET', '/api/works-most', { query });
     if (value) setSaid(w.form.mostIs(kilograms(value.mostG)));
   }
   return (
