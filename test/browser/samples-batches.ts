@@ -15,29 +15,52 @@ export async function batchSamples(
   await supervision.decide(batch, decision, { actor: officer, command: aCommand() });
   const stopped = await aReleasedBatch(app, { sellerId, productId: 'ds-pear-9', grams: 1_000 });
   await batches.stop(stopped, '抽检不合格', { actor: officer, command: aCommand() });
+  const made = await packedOf(app, { sellerId, userId: officer.userId });
   await trace.drain();
 
   const params = { code: batch };
   const seller = { as: `cooperative@${sellerId}`, params };
   return {
+    '/coop/work': { as: seller.as },
     '/coop/batches': { as: seller.as },
     '/coop/batches/new': { as: seller.as },
     '/coop/batches/:code': {
       ...seller,
-      also: [{ params: { code: stopped } }],
-      budget: { js: 21 }, // photos, papers, tests and stops
+      also: [{ params: { code: stopped } }, { params: { code: made } }],
+      budget: { js: 22 }, // photos, papers, tests, stops and lineage
     },
     '/coop/batches/:code/labels': seller,
-    '/officer/check/:code': { params, also: [{ params: { code: stopped } }] },
+    '/officer/check/:code': {
+      params,
+      also: [{ params: { code: stopped } }, { params: { code: made } }],
+    },
     '/b/:code': {
       params,
       also: [
         { params: { code: stopped } },
+        { params: { code: made } },
         { params: { code: mistyped(batch) }, status: 400 },
         { params: { code: '7KQ2M9XW4A2' }, status: 404 },
       ],
     },
   };
+}
+
+/** A lot packed of another, with its parents and origins to show. */
+async function packedOf(app: TestApp, { sellerId, userId }: { sellerId: string; userId: string }) {
+  const productId = 'ds-pear-8';
+  const batchId = await aReleasedBatch(app, { sellerId, productId, grams: 10_000 });
+  const { outputs } = await app.services.making.make(
+    {
+      ...{ kind: 'pack', works: '分装间', note: null, wasteG: 0, outMaxPermille: null },
+      ...{ inputs: [{ batchId, g: 4_000 }], outputs: [{ productId, g: 4_000 }] },
+    },
+    {
+      actor: { userId, orgId: sellerId, role: 'cooperative', duties: ['packer'] },
+      command: aCommand(),
+    },
+  );
+  return outputs[0]?.code ?? '';
 }
 
 async function anOfficer({ services }: TestApp) {
