@@ -34,6 +34,8 @@ function books(overrides: Partial<Books> = {}): Books {
     balances: none,
     movementsOf: nothing,
     balance: absent,
+    plans: none,
+    plan: absent,
     groups: none,
     group: absent,
     orders: none,
@@ -119,6 +121,17 @@ describe('the auditor', () => {
     );
   });
 
+  it('finds a harvest of which more is promised than it is expected to give', async () => {
+    const plan = { _id: 'p', expectedG: 1_000, availG: 900, heldG: 0, soldG: 100 };
+    const sold = hold({ s: 'sold' });
+    const whole_ = { ...plan, holds: [sold] };
+    expect(await broken(books({ plans: () => each(whole_) }))).to.not.include('I1');
+    const less = { ...whole_, expectedG: 950 };
+    expect(await broken(books({ plans: () => each(less) }))).to.include('I1');
+    const nobody = { ...plan, holds: [] };
+    expect(await broken(books({ plans: () => each(nobody) }))).to.include('I1');
+  });
+
   it('finds a book that was rewritten', async () => {
     const movement = { _id: 'in', batchId: 'b', kind: 'receive', g: 999, reverses: null };
     const changed = whole({ movementsOf: () => Promise.resolve([movement]) });
@@ -134,7 +147,9 @@ describe('the auditor', () => {
       { _id: 'rev:l', batchId: 'b', kind: 'loss', g: 5, reverses: 'l' },
     ];
     const remembered = { balances: () => each(pruned), movementsOf: () => Promise.resolve(inBook) };
-    expect(await broken(books(remembered))).to.deep.equal([]);
+    const delivery = { _id: 'd', n: 1, state: 'final', snapshot: [{ hid: 'g:1', batchId: 'b' }] };
+    const rows = lying({ deliveries: [delivery] });
+    expect(await broken(books({ ...remembered, rows }))).to.deep.equal([]);
   });
 
   it('finds goods held for a checkout that is over', async () => {
@@ -268,7 +283,7 @@ describe('the auditor', () => {
     const lost = { ...account, creditedFen: 0, rows: [row(1, 'charge', 60), row(3, 'charge', 0)] };
     const lines = [{ no: 1, creditableFen: 55 }];
     const found = await broken(books({ rows: lying({ orderAccounts: [{ ...lost, lines }] }) }));
-    expect(found).to.deep.equal(['I21', 'I21']);
+    expect(found).to.deep.equal(['I8', 'I21', 'I21']);
   });
 
   it('finds credit that is neither available nor held, sold or used', async () => {
@@ -276,4 +291,124 @@ describe('the auditor', () => {
     const rows = lying({ creditAccounts: [{ ...limit, _id: 'c' }] });
     expect(await broken(books({ rows }))).to.deep.equal(['I22', 'I22', 'I22']);
   });
+
+  it('finds money kept for a group that is over, and owed unlike its account', async () => {
+    const takes = [{ key: 'r', fen: 10 }];
+    const payment = { _id: 'p', groupId: 'g', fen: 60, refundableFen: 50, takes, use: 'group' };
+    const over = { ...group, state: 'cancelled', lines: [], totalFen: 0 };
+    const groups = { groups: () => each(over), group: () => Promise.resolve(over) };
+    const kept = books({ ...groups, rows: lying({ payments: [payment] }) });
+    expect(await broken(kept)).to.deep.equal(['I8']);
+    const back = { ...payment, refundableFen: 0, takes: [{ key: 'r', fen: 60 }] };
+    expect(await broken(books({ ...groups, rows: lying({ payments: [back] }) }))).to.deep.equal([]);
+    const posted = lying({ orderAccounts: [billed], ...ledgerOf(60) });
+    expect(await broken(books({ rows: posted }))).to.deep.equal([]);
+    const other = lying({ orderAccounts: [billed], ...ledgerOf(59) });
+    expect(await broken(books({ rows: other }))).to.deep.equal(['I8']);
+  });
+
+  it('finds a row of an account that the ledger does not have', async () => {
+    const found = await broken(books({ rows: lying({ orderAccounts: [billed] }) }));
+    expect(found).to.deep.equal(['I8', 'I11']);
+    const waiting = { ...billed, out: [{ id: 'bill:1', doneAt: null }] };
+    expect(await broken(books({ rows: lying({ orderAccounts: [waiting] }) }))).to.deep.equal([]);
+  });
+
+  it('finds credit that holds other than its order expects, and used credit nobody owes', async () => {
+    const holds = [{ hid: 'g:2', pool: 'credit', poolId: 'c' }];
+    const expecting = { ...billed, holds, holdFen: 60 };
+    const limit = (fen: number, usedFen = 0) => {
+      const held = [{ id: 'g:2', g: fen, s: 'sold' }];
+      const availFen = 100 - fen - usedFen;
+      return { _id: 'c', limitFen: 100, availFen, heldFen: 0, soldFen: fen, usedFen, holds: held };
+    };
+    const lies = (fen: number, usedFen = 0) =>
+      books({
+        rows: lying({
+          ...{ orderAccounts: [expecting], creditAccounts: [limit(fen, usedFen)] },
+          ...ledgerOf(60),
+        }),
+      });
+    expect(await broken(lies(60))).to.deep.equal([]);
+    expect(await broken(lies(50))).to.deep.equal(['I22']);
+    expect(await broken(lies(60, 5))).to.deep.equal(['I22']);
+  });
+
+  it('finds a lot on sale that was made of a stopped one, and its grams that left unknown', async () => {
+    const stop = { _id: 'b:s', root: 'b', stopId: 's', state: 'acknowledged', scope: [] };
+    const rows = lying({ batchStops: [stop], transformations: [made] });
+    const stops = [{ id: 's' }];
+    const parent = balance({}, [hold({ id: 'm:in:0', kind: 'transform_out', g: 50, s: 'done' })]);
+    const out = hold({ id: 'm:out:0', kind: 'transform_in', g: 50, s: 'done' });
+    const lies = (child: object) =>
+      books({
+        rows,
+        balance: (id) =>
+          Promise.resolve({
+            ...(id === 'b' ? { ...parent, stops } : balance({}, [out])),
+            ...(id === 'b' ? {} : child),
+          }),
+      });
+    expect(await broken(lies({ stops }))).to.deep.equal([]);
+    expect(await broken(lies({ stops: [] }))).to.deep.equal(['I15']);
+    const left = [out, hold({ s: 'shipped' })];
+    expect(await broken(lies({ stops, holds: left }))).to.deep.equal(['I15']);
+  });
+
+  it('finds a lot heavier than what went in, grams that never came out, and a lot made of itself', async () => {
+    const lies = (making: object, holds: HoldRow[]) =>
+      books({
+        rows: lying({ transformations: [{ ...made, ...making }] }),
+        balance: () => Promise.resolve(balance({}, holds)),
+      });
+    const input = hold({ id: 'm:in:0', kind: 'transform_out', g: 50, s: 'done' });
+    const output = (g: number) => hold({ id: 'm:out:0', kind: 'transform_in', g, s: 'done' });
+    expect(await broken(lies({}, [input, output(50)]))).to.deep.equal([]);
+    expect(await broken(lies({}, [input]))).to.deep.equal(['I16']);
+    const heavy = { outputs: [{ code: 'k', g: 51 }] };
+    expect(await broken(lies(heavy, [input, output(51)]))).to.deep.equal(['I16']);
+    const itself = { outputs: [{ code: 'b', g: 50 }] };
+    expect(await broken(lies(itself, [input, output(50)]))).to.deep.equal(['I16']);
+  });
+
+  it('finds grams that left and are in no delivery', async () => {
+    const left = balance({ receivedG: 1_000, availG: 900, shippedG: 100 }, [
+      received,
+      hold({ s: 'shipped' }),
+    ]);
+    const of = (...deliveries: object[]) =>
+      whole({
+        balances: () => each(left),
+        balance: () => Promise.resolve(left),
+        rows: lying({ deliveries }),
+      });
+    expect(await broken(of())).to.deep.equal(['I20']);
+    const loading = { _id: 'd', n: 1, state: 'loading', holds: [{ hid: 'g:1' }] };
+    expect(await broken(of(loading))).to.deep.equal([]);
+    expect(await broken(of({ ...loading, state: 'void' }))).to.deep.equal(['I20']);
+  });
 });
+
+/** An order on account that was billed 60 fen, and what the ledger says of it. */
+const billed = {
+  ...{ _id: 'o', groupId: 'g', payerId: 'c', payBy: 'account' },
+  ...{ chargedFen: 60, creditedFen: 0, holdFen: 60 },
+  lines: [{ no: 1, creditableFen: 60 }],
+  rows: [{ n: 1, key: 'bill:1', kind: 'charge', fen: 60, lines: [{ no: 1, fen: 60 }] }],
+  out: [{ id: 'bill:1', doneAt: t }],
+};
+
+function ledgerOf(fen: number) {
+  const postings = [
+    { account: 'receivable:c:s', fen },
+    { account: 'sales:s', fen: -fen },
+  ];
+  const entry = { _id: 'o:bill:1', payerId: 'c', sellerId: 's', orderId: 'o', at: t, postings };
+  return { ledgerEntries: [entry], statements: [{ _id: 'x', entryKeys: ['o:bill:1'] }] };
+}
+
+const made = {
+  ...{ _id: 'm', kind: 'pack', state: 'made', wasteG: 0, toleranceG: 0 },
+  inputs: [{ batchId: 'b', g: 50 }],
+  outputs: [{ code: 'k', g: 50 }],
+};

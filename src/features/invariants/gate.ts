@@ -50,7 +50,11 @@ const LEFT = ['dispatched', 'delivered', 'final'];
 /** I20: every shipped gram travels once: its hold is aboard exactly one delivery that left. */
 export const adrift: Finder = async function* (books) {
   const aboard = new Map<string, string>();
-  for await (const { _id, state, snapshot } of books.rows('deliveries')) {
+  const loading = new Set<string>();
+  for await (const { _id, state, snapshot, holds } of books.rows('deliveries')) {
+    if (!LEFT.includes(state) && state !== 'void') {
+      for (const { hid } of holds ?? []) loading.add(hid);
+    }
     if (!LEFT.includes(state)) continue;
     for (const { hid } of snapshot ?? []) {
       const other = aboard.get(hid);
@@ -64,6 +68,10 @@ export const adrift: Finder = async function* (books) {
   }
   for (const [hid, delivery] of aboard) {
     if (!shipped.has(hid)) yield { id: hid, why: `${delivery} says it left, its batch does not` };
+  }
+  for (const hid of shipped) {
+    if (!aboard.has(hid) && !loading.has(hid))
+      yield { id: hid, why: 'its batch says it left, and no delivery has it' };
   }
 };
 

@@ -2,14 +2,17 @@
 interface AccountRow {
   readonly _id: string;
   readonly groupId: string;
+  readonly payerId?: string;
   readonly payBy: string;
+  /** Effects of its rows, by their keys. */
+  readonly out?: readonly { readonly id: string; readonly doneAt: Date | null }[];
   readonly lines: readonly { readonly no: number; readonly creditableFen: number }[];
   readonly chargedFen: number;
   readonly creditedFen: number;
   readonly holdFen: number;
   readonly holds?: readonly {
     readonly hid: string;
-    readonly pool: string;
+    readonly pool: 'budget' | 'credit';
     readonly poolId: string;
   }[];
   readonly rows: readonly {
@@ -36,6 +39,8 @@ interface EntryRow {
   readonly payerId: string | null;
   readonly sellerId: string | null;
   readonly statementId: string | null;
+  readonly orderId?: string | null;
+  readonly at?: Date;
 }
 
 interface StatementRow {
@@ -66,6 +71,7 @@ interface ShippedRow {
   readonly n: number;
   readonly state: string;
   readonly snapshot?: readonly { readonly hid: string; readonly batchId: string }[];
+  readonly holds?: readonly { readonly hid: string }[];
 }
 
 interface FrozenRow {
@@ -74,9 +80,14 @@ interface FrozenRow {
   readonly sha256: string;
 }
 
-interface BatchRow {
+interface MakingRow {
   readonly _id: string;
-  readonly parents?: readonly (string | { readonly batchId?: string })[];
+  readonly kind: string;
+  readonly state: string;
+  readonly inputs: readonly { readonly batchId: string; readonly g: number }[];
+  readonly outputs: readonly { readonly code: string; readonly g: number }[];
+  readonly wasteG: number;
+  readonly toleranceG: number;
 }
 
 /** Which collection holds which rows. */
@@ -90,5 +101,5 @@ export interface Rows {
   readonly budgets: LimitRow;
   readonly deliveries: ShippedRow;
   readonly inspectionRecords: FrozenRow;
-  readonly batches: BatchRow;
+  readonly transformations: MakingRow;
 }
