@@ -18,7 +18,7 @@ export function orderStories(stage: Stage, grounds: Grounds, cast: Cast): Story[
   ];
 }
 
-function canteen({ canteens }: Cast, id: string): CanteenCast {
+export function canteenOf({ canteens }: Cast, id: string): CanteenCast {
   const found = canteens.get(id);
   if (!found) throw new RangeError(`no canteen ${id} on the stage`);
   return found;
@@ -47,7 +47,7 @@ function finished(stage: Stage, grounds: Grounds, { product, when, cast }: Finis
   if (pack && product.canteenAllowed) {
     const lines = [{ skuId: pack.id, units: 4 }];
     return sheetStory(stage, grounds, {
-      canteen: canteen(cast, 'C7'),
+      canteen: canteenOf(cast, 'C7'),
       lines,
       at: when,
       upto: 'final',
@@ -67,14 +67,14 @@ function theStories(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
   const { acceptedG } = pear;
   return [
     sheetStory(stage, grounds, {
-      canteen: canteen(cast, 'C1'),
+      canteen: canteenOf(cast, 'C1'),
       lines: [{ skuId: pear.skuId, units: pear.packs }],
       at: sheetTime(stage, pearStory(stage.today).orderDay),
       upto: 'final',
       takes: () => ({ acceptedG, rejectedG: 0 }),
     }),
     sheetStory(stage, grounds, {
-      canteen: canteen(cast, 'C3'),
+      canteen: canteenOf(cast, 'C3'),
       lines: [{ skuId: reject.skuId, units: reject.packs }],
       at: at(stage.today, tomatoDay(stage.today), '17:00'),
       upto: 'final',
@@ -96,7 +96,10 @@ function usualSheet(stage: Stage, grounds: Grounds, cast: Cast): Story {
   const lines = wanted
     .map(([skuId, units]) => ({ skuId, units }))
     .filter(({ skuId }) => isOnSale(skuId, stage));
-  const of: Pick<SheetPlan, 'canteen' | 'upto'> = { canteen: canteen(cast, 'C1'), upto: 'placed' };
+  const of: Pick<SheetPlan, 'canteen' | 'upto'> = {
+    canteen: canteenOf(cast, 'C1'),
+    upto: 'placed',
+  };
   return sheetStory(stage, grounds, { ...of, lines, at: sheetTime(stage, -1) });
 }
 
@@ -120,13 +123,18 @@ function waiting(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
   ];
   return sheets.map(([upto, id, skuId, units, day]) => {
     const lines = [{ skuId: offered(skuId, stage), units }];
-    const plan: SheetPlan = { canteen: canteen(cast, id), lines, at: sheetTime(stage, day), upto };
+    const plan: SheetPlan = {
+      canteen: canteenOf(cast, id),
+      lines,
+      at: sheetTime(stage, day),
+      upto,
+    };
     return sheetStory(stage, grounds, plan);
   });
 }
 
 /** Pears while they are sold; else vermicelli, which are made and keep all year. */
-function offered(skuId: string, { today }: Stage): string {
+export function offered(skuId: string, { today }: Stage): string {
   return pearStory(today).onSale ? skuId : 'sx-noodles.box10';
 }
 
@@ -134,12 +142,12 @@ function offered(skuId: string, { today }: Stage): string {
 function ended(stage: Stage, grounds: Grounds, cast: Cast): Story[] {
   const lines = (units: number) => [{ skuId: offered('ds-pear-2.crate15', stage), units }];
   const tooMuch: SheetPlan = {
-    ...{ canteen: canteen(cast, 'C7'), lines: lines(90_000), at: sheetTime(stage, -1) },
+    ...{ canteen: canteenOf(cast, 'C7'), lines: lines(90_000), at: sheetTime(stage, -1) },
     upto: 'awaiting_approval',
   };
   return [
     sheetStory(stage, grounds, tooMuch),
-    declined(stage, grounds, { ...tooMuch, canteen: canteen(cast, 'C4'), lines: lines(80) }),
+    declined(stage, grounds, { ...tooMuch, canteen: canteenOf(cast, 'C4'), lines: lines(80) }),
     cancelled(stage, grounds, { ...tooMuch, lines: lines(3), at: sheetTime(stage, 0) }),
   ];
 }

@@ -1,7 +1,9 @@
+import { afterSaleStories } from './after-sale.ts';
 import { registerBases } from './bases.ts';
 import { batchStories } from './batch-stories.ts';
 import type { Grounds } from './batches.ts';
 import { fillCatalogue } from './catalogue.ts';
+import { crateStory } from './crates.ts';
 import { packingStory } from './making.ts';
 import { finish } from './marker.ts';
 import { orderStories } from './order-stories.ts';
@@ -33,6 +35,8 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   await playAll(stage, [
     ...batchStories(stage, grounds, cast),
     ...orderStories(stage, grounds, cast),
+    ...afterSaleStories(stage, grounds, cast),
+    crateStory(stage, grounds, cast),
     priceStory(stage, grounds),
     packingStory(stage, grounds),
   ]);

@@ -66,7 +66,7 @@ async function stepOf(story: Story): Promise<Date | undefined> {
 
 /** What loops do in the running product. */
 export async function settle({ services }: Stage): Promise<void> {
-  const { orders, payments, fulfilment, receiving, statements, trace } = services;
+  const { orders, payments, fulfilment, receiving, claims, statements, trace } = services;
   const steps = [
     () => orders.groups.resume(),
     () => orders.orders.resume(),
@@ -74,6 +74,7 @@ export async function settle({ services }: Stage): Promise<void> {
     () => payments.refunds.resume(),
     () => fulfilment.resume(),
     () => receiving.resume(),
+    () => claims.resume(),
     () => orders.accounts.resume(),
     () => statements.resume(),
     trace.drain,
