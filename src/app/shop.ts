@@ -7,6 +7,7 @@ import {
 import type { BatchService } from '../features/batches/index.ts';
 import { createImport, createOrderSheet, createPriceHistory } from '../features/ordering/index.ts';
 import type { OrganisationService } from '../features/organisations/index.ts';
+import type { FieldStores } from './field.ts';
 import type { createPrices } from './prices.ts';
 import type { createTrade } from './trade.ts';
 import type { World } from './world.ts';
@@ -15,16 +16,17 @@ interface Parts {
   readonly catalogue: CatalogueService;
   readonly organisation: OrganisationService['get'];
   readonly batches: Pick<BatchService, 'onSale'>;
+  readonly field: Pick<FieldStores, 'preorderable'>;
   readonly prices: ReturnType<typeof createPrices>;
   readonly trade: ReturnType<typeof createTrade>;
 }
 
 /** What buyers see: the shop, the order sheet, lists read into it, price records; and a seller's own shelf. */
 export function createShop({ db, now }: World, parts: Parts) {
-  const { catalogue, organisation, batches, prices, trade } = parts;
+  const { catalogue, organisation, batches, field, prices, trade } = parts;
   const shop = createShopService({
     ...{ shelf: createShelfStore(db), catalogue, organisation, now },
-    onSale: batches.onSale,
+    ...{ onSale: batches.onSale, preorderable: field.preorderable },
     deliveryRules: prices.calendars.deliveryRules,
   });
   const ownShelf = createOwnShelf({
@@ -34,7 +36,7 @@ export function createShop({ db, now }: World, parts: Parts) {
   const { history } = trade.orders;
   const { lastBought } = history;
   const orderSheet = createOrderSheet({
-    ...{ organisation, goods: shop, history, now },
+    ...{ organisation, goods: shop, history, now, preorderable: field.preorderable },
     ...{ ...prices, agreedFor: prices.agreements.agreedFor, drafts: trade.drafts },
   });
   const orderImport = createImport({ allOffered: shop.allOffered, lastBought, organisation });

@@ -169,7 +169,12 @@ describe('cards', () => {
 
   it('offer whole units of what is there, in steps, and no fewer than the least', () => {
     const units = (availG: number, version?: SkuVersion) =>
-      cardOf(joined(undefined, version), { stock: stocked(availG), seller, ...TODAY }).availUnits;
+      cardOf(joined(undefined, version), {
+        stock: stocked(availG),
+        inField: undefined,
+        seller,
+        ...TODAY,
+      }).availUnits;
     const step = { ...aVersion(), stepUnits: 2, minUnits: 4 };
 
     expect([units(44_999), units(45_000)]).to.deep.equal([2, 3]);
@@ -177,12 +182,18 @@ describe('cards', () => {
   });
 
   it('offer nothing out of season, however much is there', () => {
-    const at = { stock: stocked(100_000), seller, today: '2026-06-20', deliverOn: null };
+    const at = {
+      stock: stocked(100_000),
+      inField: undefined,
+      seller,
+      today: '2026-06-20',
+      deliverOn: null,
+    };
     expect(cardOf(joined(), at)).to.include({ availUnits: 0, inSeason: false });
   });
 
   it('say on the sheet when ordering ends and when goods come back', () => {
-    const known = { stock: undefined, seller, lastUnits: 3 };
+    const known = { stock: undefined, inField: undefined, seller, lastUnits: 3 };
     const rule = { daysBefore: 2, time: '12:00', weekdays: [5] };
     const at = { needDate: '2026-12-04', rule, now: new Date('2026-12-02T04:00:00Z') };
     expect(sheetRowOf(joined(), known, at)).to.include({

@@ -2,6 +2,7 @@ import { cutoffAt, monthOf } from '../../shared/calendar.ts';
 import type { CutoffRule } from '../../shared/facts/delivery-rules.ts';
 import { unitsWithin } from '../../shared/units.ts';
 import type { Day } from '../../shared/day.ts';
+import type { InField } from './in-field.ts';
 import { isInSeason, type OfferedSku } from './offer.ts';
 import { isForAdultsOnly } from './product.ts';
 
@@ -23,6 +24,7 @@ const NOTHING = { availG: 0, batchCode: null, madeOn: null };
 
 interface Known {
   readonly stock: Stock | undefined;
+  readonly inField: InField | undefined;
   readonly seller: Words;
   /** Whose season counts. */
   readonly today: Day;
@@ -38,10 +40,11 @@ interface Words {
 /** An offer as a page shows it, with what is really there of it. */
 export function cardOf(
   { offer, version, sku, product }: OfferedSku,
-  { stock, seller, today, deliverOn }: Known,
+  { stock, inField, seller, today, deliverOn }: Known,
 ) {
   const inSeason = isInSeason(offer, today);
   const { availG, ...batch } = stock ?? NOTHING;
+  const preorder = inSeason ? preorderOf(inField, version) : null;
   return {
     offerId: offer.id,
     productId: product.id,
@@ -62,7 +65,8 @@ export function cardOf(
     maxG: version.maxG,
     stepUnits: version.stepUnits,
     minUnits: version.minUnits,
-    availUnits: inSeason ? unitsWithin(availG, version) : 0,
+    availUnits: inSeason ? unitsWithin(availG + (inField?.availG ?? 0), version) : 0,
+    preorder,
     inSeason,
     adultsOnly: isForAdultsOnly(product),
     batchCode: batch.batchCode,
@@ -73,10 +77,16 @@ export function cardOf(
   };
 }
 
+/** Whole units that can be ordered before they are harvested. */
+function preorderOf(inField: InField | undefined, version: OfferedSku['version']) {
+  const units = inField ? unitsWithin(inField.availG, version) : 0;
+  return inField && units > 0 ? { units, harvestOn: inField.harvestOn } : null;
+}
+
 /** A row of the order sheet: an offer for one delivery day. */
 export function sheetRowOf(
   joined: OfferedSku,
-  known: { stock: Stock | undefined; seller: Words; lastUnits: number | null },
+  known: Pick<Known, 'stock' | 'inField' | 'seller'> & { lastUnits: number | null },
   { needDate, rule, now }: { needDate: Day; rule: CutoffRule; now: Date },
 ) {
   const { cutoffClass } = joined.version;

@@ -6,6 +6,7 @@ import {
 } from '../../shared/calendar.ts';
 import type { Day } from '../../shared/day.ts';
 import { cardOf, type Stock } from './card.ts';
+import { lookInField, type Preorderable } from './in-field.ts';
 import type { Offer, OfferedSku } from './offer.ts';
 import type { Offered } from './offered.service.ts';
 import type { Seller } from './offering.service.ts';
@@ -16,25 +17,42 @@ interface Deps {
   offered: Offered;
   organisation: (orgId: string) => Promise<Seller | undefined>;
   deliveryRules: () => Promise<DeliveryRules>;
+  preorderable: Preorderable;
 }
 
+/** Days of delivery up to which a harvest is shown to somebody who can get nothing sooner. */
+const DAYS_TO_HARVEST = 7;
+
 /** Turns offers into what a page shows of them; those of sellers who may not sell are left out. */
-export function createCards({ offered, organisation, deliveryRules, now }: Deps) {
+export function createCards({ offered, organisation, deliveryRules, ...deps }: Deps) {
   async function cards(
     offers: readonly Offer[],
     { stocks, today }: { stocks: readonly Stock[]; today: Day },
   ) {
     const joined = await offered(offers);
     const [sellers, rules] = await Promise.all([sellersOf(joined), deliveryRules()]);
-    return joined.flatMap((row) => {
+    const known = joined.map((row) => {
+      const stock = stockOf(row.offer, stocks);
+      return { row, stock, days: daysOf(row, rules).slice(0, stock ? 1 : DAYS_TO_HARVEST) };
+    });
+    const inField = await lookInField(
+      deps.preorderable,
+      known.flatMap(({ row, days }) => days.map((needOn) => ({ ...row.offer, needOn }))),
+    );
+    return known.flatMap(({ row, stock, days }) => {
       const seller = sellers.get(row.offer.sellerId);
       if (!seller) return [];
-      const stock = stockOf(row.offer, stocks);
-      const { cutoffClass } = row.version;
-      const rule = ruleOf(rules, { sellerId: row.offer.sellerId, cutoffClass });
-      const [deliverOn = null] = nextDeliveryDays(rule, now(), CONSUMER_DAYS);
-      return [cardOf(row, { stock, seller, today, deliverOn })];
+      const harvested = days.find((needOn) => inField({ ...row.offer, needOn }));
+      const deliverOn = harvested ?? days[0] ?? null;
+      const there = { stock, inField: inField({ ...row.offer, needOn: deliverOn }) };
+      return [cardOf(row, { ...there, seller, today, deliverOn })];
     });
+  }
+
+  /** The days on which it could come to a consumer. */
+  function daysOf({ offer, version }: OfferedSku, rules: DeliveryRules): Day[] {
+    const at = { sellerId: offer.sellerId, cutoffClass: version.cutoffClass };
+    return nextDeliveryDays(ruleOf(rules, at), deps.now(), CONSUMER_DAYS);
   }
 
   /** The names of those sellers that may sell. */

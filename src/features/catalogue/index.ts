@@ -3,6 +3,7 @@ export { catalogueEndpoints, type CatalogueEndpoint } from './catalogue.endpoint
 export { createCatalogueService, type CatalogueService } from './catalogue.service.ts';
 export type { OfferedSku } from './offer.ts';
 export { sheetRowOf } from './card.ts';
+export { lookInField, type Preorderable } from './in-field.ts';
 export type { SheetGoods, SheetPage } from './sheet.service.ts';
 export { byOffer, category, price, tier } from './catalogue.schema.ts';
 export { createOfferStore } from './offer.store.ts';

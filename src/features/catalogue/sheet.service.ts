@@ -4,6 +4,7 @@ import { searchQuery } from '../../shared/search.ts';
 import type { Stock } from './card.ts';
 import { createCards, stockOf } from './cards.service.ts';
 import type { CatalogueService } from './catalogue.service.ts';
+import type { Preorderable } from './in-field.ts';
 import type { Offer, OfferedSku } from './offer.ts';
 import type { Seller } from './offering.service.ts';
 import type { ShelfStore } from './shelf.store.ts';
@@ -13,6 +14,8 @@ export interface ShopDeps {
   catalogue: CatalogueService;
   /** What there is of these products, one row per product and seller. */
   onSale: (productIds: readonly string[]) => Promise<Stock[]>;
+  /** What can be ordered before it is harvested. */
+  preorderable: Preorderable;
   organisation: (orgId: string) => Promise<Seller | undefined>;
   deliveryRules: () => Promise<DeliveryRules>;
   now: () => Date;

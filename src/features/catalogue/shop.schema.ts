@@ -69,8 +69,10 @@ const cardShape = {
   maxG: count,
   stepUnits: units,
   minUnits: units,
-  /** What can be ordered now; 0 = sold out or out of season. */
+  /** What can be ordered now, pre-orders too; 0 = sold out or out of season. */
   availUnits: units,
+  /** 待采收·预订: how much of that is still in the field, and when it is harvested. */
+  preorder: nullable(object({ units, harvestOn: day() })),
   inSeason: Joi.boolean(),
   adultsOnly: Joi.boolean(),
   batchCode: nullable(code()),

@@ -12,9 +12,9 @@ import type { ShopFilter } from './shop.schema.ts';
 
 /** What buyers see: the shop, one product, the order sheet. Only what is really there can be ordered. */
 export function createShopService(deps: ShopDeps) {
-  const { shelf, catalogue, onSale, organisation, deliveryRules, now } = deps;
+  const { shelf, catalogue, onSale, now } = deps;
   const { offered } = catalogue;
-  const { cards } = createCards({ offered, organisation, deliveryRules, now });
+  const { cards } = createCards({ ...deps, offered });
 
   /** One page of the shop. @throws AppError `request.invalid` when `after` is none of ours */
   async function listShop(filter: ShopFilter) {

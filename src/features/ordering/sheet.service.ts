@@ -8,7 +8,13 @@ import { placeOf } from '../../shared/facts/places.ts';
 import type { Price } from '../../shared/money.ts';
 import { resolvePrice } from '../../shared/price.ts';
 import { searchEntry } from '../../shared/search.ts';
-import { sheetRowOf, type SheetGoods, type SheetPage } from '../catalogue/index.ts';
+import {
+  lookInField,
+  sheetRowOf,
+  type Preorderable,
+  type SheetGoods,
+  type SheetPage,
+} from '../catalogue/index.ts';
 import { termsOf, type PriceAgreement } from '../prices/index.ts';
 import { draftViewOf } from './draft.schema.ts';
 import type { Drafts } from './draft.service.ts';
@@ -32,6 +38,8 @@ export interface SheetDeps {
     readonly sheetOfSkus: (skuIds: readonly string[]) => Promise<SheetGoods[]>;
     readonly sheetOfOffers: (offerIds: readonly string[]) => Promise<SheetGoods[]>;
   };
+  /** What can be ordered before it is harvested. */
+  preorderable: Preorderable;
   calendars: {
     readonly deliveryRules: () => Promise<DeliveryRules>;
     readonly daysOf: (orgId: string, weekdays: readonly number[]) => Promise<BuyerDays>;
@@ -78,7 +86,7 @@ export function createOrderSheet(deps: SheetDeps) {
       ...{ needOn, days: days.slice(0, DAYS), window: settings.deliveryWindow },
       holidaysKnown: days.slice(0, DAYS).every((each) => isAnnounced(each.slice(0, 4))),
       sections: await named(sections),
-      rows: shown.goods.map((each) => lineOf(each, context, now())),
+      rows: await rowsOf(shown.goods, context),
       page: { offerIds: shown.page, next: shown.next, tab: shown.tab, q: query.q ?? '' },
       minimums: minimumsIn(rules),
       draft: draftViewOf(draft),
@@ -96,6 +104,17 @@ export function createOrderSheet(deps: SheetDeps) {
     ]);
     const nextDays = possibleDays({ rules, days, now: now() }).slice(0, DAYS);
     return { nextDays, holidaysKnown: nextDays.every((each) => isAnnounced(each.slice(0, 4))) };
+  }
+
+  async function rowsOf(found: readonly SheetGoods[], context: Context): Promise<SheetLine[]> {
+    const dated = found.map((each) => ({ ...each, needOn: dayOfGoods(each, context) }));
+    const wanted = dated.map(({ joined, needOn }) => ({ ...joined.offer, needOn }));
+    const inField = await lookInField(deps.preorderable, wanted);
+    return dated.map((each) => {
+      const { joined, needOn } = each;
+      const there = { ...each, inField: inField({ ...joined.offer, needOn }) };
+      return lineOf(there, context, now());
+    });
   }
 
   async function named(sections: readonly Section[]) {
@@ -184,17 +203,25 @@ function createGoods({ goods, history, agreedFor }: SheetDeps) {
   return { ownOf, goodsFor };
 }
 
+type Dated = SheetGoods &
+  Pick<Parameters<typeof sheetRowOf>[1], 'inField'> & { readonly needOn: Day };
+
+/** The day on which these goods would come: the chosen, or the next of their section. */
+function dayOfGoods({ joined: { offer, version } }: SheetGoods, context: Context): Day {
+  const { cutoffClass } = version;
+  const key = sectionKeyOf(context.rules, { sellerId: offer.sellerId, cutoffClass });
+  return context.sections.find((section) => section.key === key)?.needOn ?? context.needOn;
+}
+
 /** A row of the sheet: what it costs this canteen on the day it would come. */
-function lineOf(each: SheetGoods, context: Context, now: Date): SheetLine {
-  const { joined, stock, seller } = each;
+function lineOf(each: Dated, context: Context, now: Date): SheetLine {
+  const { joined, stock, inField, seller, needOn: day } = each;
   const { offer, version } = joined;
   const at = { sellerId: offer.sellerId, cutoffClass: version.cutoffClass };
-  const key = sectionKeyOf(context.rules, at);
-  const day = context.sections.find((section) => section.key === key)?.needOn ?? context.needOn;
   const last = context.last.get(offer.skuId);
   const terms = termsOf(offer, context.agreements, day);
   const price = resolvePrice(terms, last?.units ?? 1);
-  const known = { stock, seller, lastUnits: last?.units ?? null };
+  const known = { stock, inField, seller, lastUnits: last?.units ?? null };
   const when = { needDate: day, rule: ruleOf(context.rules, at), now };
   const row = sheetRowOf(joined, known, when);
   return {
@@ -202,7 +229,7 @@ function lineOf(each: SheetGoods, context: Context, now: Date): SheetLine {
     county: countyOf(row.countyId),
     search: searchEntry([...searchForms(row.name.zh), row.name.en]).searchText,
     weekUnits: context.week.get(row.skuId) ?? 0,
-    section: key,
+    section: sectionKeyOf(context.rules, at),
     contract: terms.agreement,
     moved: movedSince(last?.price, price.price),
   };

@@ -67,6 +67,7 @@ export const words: typeof zh = {
     },
     comes: (day) => `comes ${on(day)}`,
     sent: 'On its way',
+    inField: (day) => `Not harvested yet: it gets its batch on ${on(day)}`,
     batch: (code) => `See where this batch comes from: ${code}`,
     dropped: 'Not in stock, refunded',
     claim: 'Make a claim',

@@ -32,6 +32,10 @@ export const sheetMore: typeof zh = {
     instead: 'Instead',
     none: 'Please choose',
   },
+  preorder: (on) => `pre-order, harvested ${dayAndWeekday(on, 'en')}`,
+  preorderLeft: (n, pack) => `${n} still free in the field, by the ${pack}`,
+  preorderRule:
+    'Pre-orders are bound to their batch on the day of harvest: contracts first, the rest pro rata to what was ordered. What falls short is not charged, and you are told.',
   findOther: 'Find another',
   more: 'Show more',
   searching: 'Searching…',

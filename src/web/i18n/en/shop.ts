@@ -1,5 +1,5 @@
 import type { Price } from '../../../shared/money.ts';
-import { yuan } from '../../format.ts';
+import { day, yuan } from '../../format.ts';
 import type { words as zh } from '../zh/shop.ts';
 
 const per = (price: Price, pack: string) =>
@@ -46,6 +46,10 @@ export const words: typeof zh = {
   verified: 'Batch verified',
   soldOut: 'Sold out',
   outOfSeason: 'Out of season',
+  preorder: (n, pack, on) =>
+    `Pre-order · harvested ${day(on, 'en')} · ${n} still free, by the ${pack}`,
+  preorderRule:
+    'It is bound to its batch on the day of harvest: contracts first, the rest pro rata to what was ordered. What falls short is not charged, or paid back.',
   left: (n, pack) => `${n} left, by the ${pack}`,
   adults: 'Adults only',
   add: 'Add to basket',

@@ -64,6 +64,7 @@ export const words = {
     },
     comes: (day: string) => `${on(day)}送达`,
     sent: '已发货',
+    inField: (day: string) => `待采收：${on(day)}采收，届时给出批次`,
     batch: (code: string) => `看这一批怎样来的 ${code}`,
     dropped: '缺货，已退款',
     claim: '申请售后',

@@ -31,6 +31,10 @@ export const sheetMore = {
     instead: '换成',
     none: '请选一种',
   },
+  preorder: (on: string) => `待采收·预订 ${dayAndWeekday(on, 'zh')}采收`,
+  preorderLeft: (n: number, pack: string) => `田里还可订 ${n} ${pack}`,
+  preorderRule:
+    '待采收·预订：采收当天按批次绑定，合同价先足额，其余按订量比例分；不足的差额不收，并通知您。',
   findOther: '找替代',
   more: '再看一些',
   searching: '正在找……',

@@ -1,5 +1,5 @@
 import type { Price } from '../../../shared/money.ts';
-import { yuan } from '../../format.ts';
+import { day, yuan } from '../../format.ts';
 
 /** What one of it is called when no pack has a name of its own. */
 const per = (price: Price, pack: string) =>
@@ -41,6 +41,10 @@ export const words = {
   verified: '本批已核验',
   soldOut: '售罄',
   outOfSeason: '过季',
+  preorder: (n: number, pack: string, on: string) =>
+    `待采收·预订 · ${day(on, 'zh')}采收 · 还可订 ${n} ${pack}`,
+  preorderRule:
+    '现采的货先预订，采收当天按批次绑定：合同价先足额，其余按订量比例分；不足的差额不收，已付的退款。',
   left: (n: number, pack: string) => `还有 ${n} ${pack}`,
   adults: '限成年人',
   add: '加入篮子',

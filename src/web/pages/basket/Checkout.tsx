@@ -155,6 +155,7 @@ function bodyOf(data: FormData, rows: readonly Row[]) {
     lines: rows.map((row) => ({
       ...{ offerId: row.offerId, units: row.units },
       shown: priceIn(row, rows),
+      ...(row.card.preorder && row.card.deliverOn !== null && { needOn: row.card.deliverOn }),
     })),
     deliverTo: {
       name: textOf(data, 'deliverTo.name'),

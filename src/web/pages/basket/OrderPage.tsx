@@ -138,9 +138,13 @@ function Lines({ lines, part }: { lines: GroupView['lines']; part: Part | undefi
           {line.dropped && <Tag tone="quiet">{w.order.dropped}</Tag>}
           {part?.allocs
             .filter((alloc) => alloc.line === line.no)
-            .map(({ batchId }) => (
+            .map(({ batchId, harvestOn }) => (
               <p key={batchId} class="sm">
-                <a href={link(`/b/${batchId}`)}>{w.order.batch(printedCode(batchId))}</a>
+                {harvestOn === undefined ? (
+                  <a href={link(`/b/${batchId}`)}>{w.order.batch(printedCode(batchId))}</a>
+                ) : (
+                  w.order.inField(harvestOn)
+                )}
               </p>
             ))}
         </li>

@@ -20,9 +20,12 @@ interface Props {
 export function Rows({ sheet, rows, state }: Props) {
   const { w } = useWords('canteen');
   const { columns } = w.sheet;
+  const isRuled = rows.some(({ preorder }) => preorder !== null);
   return (
     <table class="list sheet-rows rows-chosen" onKeyDown={moveByKey}>
-      <caption class="vh">{w.sheet.title}</caption>
+      <caption class={isRuled ? 'sm' : 'vh'}>
+        {isRuled ? w.sheet.preorderRule : w.sheet.title}
+      </caption>
       <thead>
         <tr class="hd">
           <th scope="col">{columns.name}</th>
@@ -112,6 +115,7 @@ function Row({ sheet, row, state }: { sheet: OrderSheetView; row: SheetLine; sta
       <th scope="row">
         {row.name[lang]} <Stand row={row} units={units} trouble={state.troubles[row.offerId]} />
         <Origin row={row} otherDay={needOn === sheet.needOn ? undefined : needOn} />
+        <FromField row={row} />
         <Conflict row={row} state={state} />
         {units > 0 && <WhenShort row={row} state={state} />}
       </th>
@@ -177,6 +181,18 @@ function Origin({ row, otherDay }: { row: SheetLine; otherDay: string | undefine
     <span class="sm origin">
       {row.spec[lang]} · {row.county[lang]}
       {otherDay !== undefined && ` · ${w.sheet.comes(otherDay)}`}
+    </span>
+  );
+}
+
+/** 待采收: what of it can be ordered before it is harvested. */
+function FromField({ row: { preorder, pack } }: { row: SheetLine }) {
+  const { lang, w } = useWords('canteen');
+  if (!preorder) return null;
+  return (
+    <span class="sm by">
+      <Tag>{w.sheet.preorder(preorder.harvestOn)}</Tag>{' '}
+      {w.sheet.preorderLeft(preorder.units, pack[lang])}
     </span>
   );
 }

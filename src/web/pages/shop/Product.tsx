@@ -1,5 +1,6 @@
 import type { Card, ProductPage } from '../../../features/catalogue/index.ts';
 import { printedCode } from '../../../shared/code.ts';
+import { addUnits } from '../../../shared/units.ts';
 import { day, dayAndWeekday, dayOf } from '../../format.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Island } from '../../parts/Island.tsx';
@@ -62,6 +63,8 @@ function Photos({ product, name }: { product: Goods; name: string }) {
 
 function Pack({ card }: { card: Card }) {
   const { lang, w } = useWords('shop');
+  const { preorder } = card;
+  const stockUnits = addUnits([card.availUnits, -(preorder?.units ?? 0)]);
   return (
     <li class="pack">
       <div>
@@ -69,8 +72,14 @@ function Pack({ card }: { card: Card }) {
         <PriceTag card={card} />
         <p class="sm">
           {card.seller[lang]}
-          {card.availUnits > 0 && ` · ${w.left(card.availUnits, card.pack[lang])}`}
+          {stockUnits > 0 && ` · ${w.left(stockUnits, card.pack[lang])}`}
         </p>
+        {preorder && (
+          <p class="note">
+            {w.preorder(preorder.units, card.pack[lang], preorder.harvestOn)}
+            <span class="sm by">{w.preorderRule}</span>
+          </p>
+        )}
         {card.availUnits > 0 && card.deliverOn !== null && (
           <p class="sm">{w.earliest(dayAndWeekday(card.deliverOn, lang))}</p>
         )}
