@@ -21,24 +21,36 @@ export function createChoosing({ tryEach, insteadOf }: Deps) {
     const tries = wishes.length === 0 ? [] : await tryEach(asked, orgId);
     for (const [place, wish] of wishes.entries()) {
       const tried = tries[place];
-      const found = tried?.refusal ? await other(wish, { orgId, day }) : tried;
-      if (!found?.line) {
-        rows.push(skippedRow(wish, tried?.refusal?.code ?? ''));
-        continue;
-      }
-      const { offerId, orderedUnits: units, lineFen } = found.line;
-      if (tried?.refusal) rows.push(replacedRow(wish, { offerId, units, why: tried.refusal.code }));
+      const line = await lineFor(wish, tried, { orgId, day });
+      rows.push(...said(wish, line, tried?.refusal?.code));
+      if (!line) continue;
+      const { offerId, orderedUnits: units, lineFen } = line;
       chosen.push(offerId === wish.offerId ? wish : { ...wish, offerId, units, ...SKIP });
       prices.push({ offerId, fen: Math.round(lineFen / units) });
     }
     return { wishes: chosen, rows, prices };
   };
 
-  async function other(wish: StandingWish, { orgId, day }: { orgId: string; day: Day }) {
+  /** The line itself, or what may come instead. */
+  async function lineFor(
+    wish: StandingWish,
+    tried: Tried | undefined,
+    { orgId, day }: { orgId: string; day: Day },
+  ): Promise<Line> {
+    if (!tried?.refusal) return tried?.line;
     if (wish.onShort !== 'substitute') return undefined;
     const found = await insteadOf({ ...wish, needOn: day }, orgId);
-    return found.find(({ refusal }) => refusal === undefined);
+    return found.find(({ refusal }) => refusal === undefined)?.line;
   }
+}
+
+type Line = Tried['line'];
+
+/** What the report says of a line that cannot come as it stands. */
+function said(wish: StandingWish, line: Line, why: string | undefined): ReportRow[] {
+  if (!line) return [skippedRow(wish, why ?? '')];
+  if (why === undefined) return [];
+  return [replacedRow(wish, { offerId: line.offerId, units: line.orderedUnits, why })];
 }
 
 const SKIP = { onShort: 'skip', substitutes: [] } as const;

@@ -41,6 +41,7 @@ const AGAIN_MS = 60_000;
  */
 export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: Deps) {
   const { runs } = standing;
+  const step = createStep({ standing, ordering, isBuyer, tell, now });
   const choose = createChoosing(ordering);
 
   /** Every day whose window is open gets its run; when the next one opens. */
@@ -79,7 +80,15 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
     return new Date(now().getTime() + AGAIN_MS);
   }
 
-  async function step(run: StandingRun): Promise<void> {
+  return {
+    generate: () => sweep(standing.sweeper, { now, advance: generate }),
+    resume: () => sweep(runs.sweeper, { now, advance }),
+  };
+}
+
+/** Places a run's order, or says why not. */
+function createStep({ standing: { runs }, ordering, isBuyer, tell, now }: Deps) {
+  return async function step(run: StandingRun): Promise<void> {
     if (run.wishes.length === 0) return end(run, { state: 'empty' });
     if (!(await isBuyer(run.ownerId, run.buyerId))) {
       return end(run, { state: 'refused', rows: [...run.rows, refusedRow('standing.owner-gone')] });
@@ -90,7 +99,7 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
       if (!(error instanceof AppError) || error.kind === 'busy') throw error;
       await withoutLine(run, error);
     }
-  }
+  };
 
   /** As the person whose it is: approvals and budgets hold as for every order. */
   function place({ id, ownerId: userId, buyerId: orgId, ...run }: StandingRun) {
@@ -112,7 +121,7 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
 
   /** One bad line never keeps the others: it is left out, and said. */
   async function withoutLine(run: StandingRun, { code, facts }: AppError): Promise<void> {
-    const offerId = facts?.['offerId'];
+    const offerId = facts['offerId'];
     const bad = run.wishes.find((wish) => wish.offerId === offerId);
     if (!bad) return end(run, { state: 'refused', rows: [...run.rows, refusedRow(code)] });
     const wishes = run.wishes.filter((wish) => wish !== bad);
@@ -123,11 +132,6 @@ export function createStandingRuns({ standing, ordering, isBuyer, tell, now }: D
     await tell({ ...run, ...change });
     await runs.write(run, change);
   }
-
-  return {
-    generate: () => sweep(standing.sweeper, { now, advance: generate }),
-    resume: () => sweep(runs.sweeper, { now, advance }),
-  };
 }
 
 export type StandingRuns = ReturnType<typeof createStandingRuns>;

@@ -42,24 +42,7 @@ const CAME_ABOUT = ['awaiting_approval', 'secured', 'committed', 'done'];
 
 /** What a buyer has ordered. */
 export function createOrderHistory({ groups, orders, accounts }: Deps) {
-  async function withOrders(found: readonly OrderGroup[]): Promise<Placed[]> {
-    const parts = found.length > 0 ? await orders.ofGroups(found.map(({ _id }) => _id)) : [];
-    const accepted = await acceptedIn(parts);
-    return found.map((group) => {
-      const own = parts.filter(({ groupId }) => groupId === group._id);
-      return { group, orders: own, status: statusOf(group, own), accepted };
-    });
-  }
-
-  async function acceptedIn(parts: readonly Order[]): Promise<ReadonlyMap<string, Accepted>> {
-    const found = parts.length > 0 ? await accounts.ofOrders(parts.map(({ _id }) => _id)) : [];
-    return new Map(
-      found.flatMap((account) => {
-        const taken = acceptedOf(account);
-        return taken ? [[account._id, taken] as const] : [];
-      }),
-    );
-  }
+  const withOrders = createJoining({ orders, accounts });
 
   /** Newest first. */
   async function ofBuyer(buyerId: string): Promise<Placed[]> {
@@ -116,4 +99,26 @@ export function createOrderHistory({ groups, orders, accounts }: Deps) {
   }
 
   return { ofBuyer, one, lastBought, boughtOf, weekBefore, isOver };
+}
+
+/** Checkouts with what became of them. */
+function createJoining({ orders, accounts }: Pick<Deps, 'orders' | 'accounts'>) {
+  return async function withOrders(found: readonly OrderGroup[]): Promise<Placed[]> {
+    const parts = found.length > 0 ? await orders.ofGroups(found.map(({ _id }) => _id)) : [];
+    const accepted = await acceptedIn(parts);
+    return found.map((group) => {
+      const own = parts.filter(({ groupId }) => groupId === group._id);
+      return { group, orders: own, status: statusOf(group, own), accepted };
+    });
+  };
+
+  async function acceptedIn(parts: readonly Order[]): Promise<ReadonlyMap<string, Accepted>> {
+    const found = parts.length > 0 ? await accounts.ofOrders(parts.map(({ _id }) => _id)) : [];
+    return new Map(
+      found.flatMap((account) => {
+        const taken = acceptedOf(account);
+        return taken ? [[account._id, taken] as const] : [];
+      }),
+    );
+  }
 }

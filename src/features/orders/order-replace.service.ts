@@ -20,6 +20,7 @@ const MOST_TRIES = 4;
 /** Another batch for goods that wait 换批: the intent first, then the holds, then the alloc. */
 export function createReplace({ orders, pools, findCandidates, decide: d, now }: Deps) {
   const { get, decide } = d;
+  const { nextOf, serving, insteadOfHarvest } = createOthers({ findCandidates, now });
 
   /**
    * Another batch for a free alloc; the named one, or the first to expire that has enough.
@@ -40,30 +41,6 @@ export function createReplace({ orders, pools, findCandidates, decide: d, now }:
     const alloc = order.allocs.find((each) => each.hid === hid);
     if (alloc) await finishReplace(order, alloc);
     return get(id);
-  }
-
-  function nextOf(order: Order, { g }: Alloc, { batchId, pool = 'stock' }: Candidate): NextHold {
-    return { hid: `${order._id}:r:${nextHoldNo(order)}`, batchId, pool, t: now(), g };
-  }
-
-  /**
-   * A pre-order that its harvest could not be bound to: other goods of the seller, or undefined where
-   * there are none or it was tried often enough.
-   */
-  async function insteadOfHarvest(order: Order, alloc: Alloc): Promise<NextHold | undefined> {
-    if (alloc.past.length >= MOST_TRIES) return undefined;
-    const [first] = await serving(order, alloc);
-    return first && nextOf(order, alloc, first);
-  }
-
-  async function serving(order: Order, alloc: Alloc): Promise<Candidate[]> {
-    const line = order.lines.find(({ no }) => no === alloc.line);
-    if (!line) return [];
-    const { keepsUntil: needAt } = needOf(order.needOn, '06:00', 1);
-    const { needOn, sellerId } = order;
-    const wanted = { productId: line.productId, sellerId, needAt, needOn };
-    const found = await findCandidates(wanted);
-    return found.filter(({ batchId, availG }) => batchId !== alloc.batchId && availG >= alloc.g);
   }
 
   /** P1, P3 on the new; P4 on the old; then the alloc is the new one. Never P4 on the new. */
@@ -95,6 +72,35 @@ export function createReplace({ orders, pools, findCandidates, decide: d, now }:
   }
 
   return { replace, finishReplace, insteadOfHarvest };
+}
+
+/** What else there is for goods that wait. */
+function createOthers({ findCandidates, now }: Pick<Deps, 'findCandidates' | 'now'>) {
+  function nextOf(order: Order, { g }: Alloc, { batchId, pool = 'stock' }: Candidate): NextHold {
+    return { hid: `${order._id}:r:${nextHoldNo(order)}`, batchId, pool, t: now(), g };
+  }
+
+  /**
+   * A pre-order that its harvest could not be bound to: other goods of the seller, or undefined where
+   * there are none or it was tried often enough.
+   */
+  async function insteadOfHarvest(order: Order, alloc: Alloc): Promise<NextHold | undefined> {
+    if (alloc.past.length >= MOST_TRIES) return undefined;
+    const [first] = await serving(order, alloc);
+    return first && nextOf(order, alloc, first);
+  }
+
+  async function serving(order: Order, alloc: Alloc): Promise<Candidate[]> {
+    const line = order.lines.find(({ no }) => no === alloc.line);
+    if (!line) return [];
+    const { keepsUntil: needAt } = needOf(order.needOn, '06:00', 1);
+    const { needOn, sellerId } = order;
+    const wanted = { productId: line.productId, sellerId, needAt, needOn };
+    const found = await findCandidates(wanted);
+    return found.filter(({ batchId, availG }) => batchId !== alloc.batchId && availG >= alloc.g);
+  }
+
+  return { nextOf, serving, insteadOfHarvest };
 }
 
 function noOtherBatch({ g }: Alloc): AppError {

@@ -26,21 +26,7 @@ const TURNS = 60;
 /** What each state of an order asks for, and what it owes to others. */
 export function createOrderSteps({ orders, accounts, pools, work, refund, now }: Deps) {
   const { get } = createDecide(orders);
-
-  /**
-   * Books what the buyer gets back of an order (a light parcel, a drop) and, where he has paid, sends
-   * the refund. Once per key.
-   * @throws AppError `credit.more-than-charged`, `credit.other-amount`
-   */
-  async function credit(id: string, wanted: RowAsked, why: string): Promise<AccountRow> {
-    const { groupId, payBy } = await get(id);
-    const row = await accounts.row(id, wanted);
-    if (payBy === 'provider' && row.kind === 'credit' && row.fen > 0) {
-      const lines = row.lines.map(({ no, fen }) => ({ no, fen }));
-      await refund({ id: `${id}:${row.key}`, groupId, orderId: id, lines, fen: row.fen, why });
-    }
-    return row;
-  }
+  const { credit, deliverOut } = createOwing({ orders, accounts, refund, now });
 
   /** Does whatever can be done now. Safe at any time, by anybody, several at once. */
   async function advance(id: string): Promise<Order> {
@@ -97,6 +83,30 @@ export function createOrderSteps({ orders, accounts, pools, work, refund, now }:
     return true;
   }
 
+  return { credit, advance };
+}
+
+export type OrderSteps = ReturnType<typeof createOrderSteps>;
+
+/** What an order owes to its buyer, booked and sent. */
+function createOwing({ orders, accounts, refund, now }: Omit<Deps, 'pools' | 'work'>) {
+  const { get } = createDecide(orders);
+
+  /**
+   * Books what the buyer gets back of an order (a light parcel, a drop) and, where he has paid, sends
+   * the refund. Once per key.
+   * @throws AppError `credit.more-than-charged`, `credit.other-amount`
+   */
+  async function credit(id: string, wanted: RowAsked, why: string): Promise<AccountRow> {
+    const { groupId, payBy } = await get(id);
+    const row = await accounts.row(id, wanted);
+    if (payBy === 'provider' && row.kind === 'credit' && row.fen > 0) {
+      const lines = row.lines.map(({ no, fen }) => ({ no, fen }));
+      await refund({ id: `${id}:${row.key}`, groupId, orderId: id, lines, fen: row.fen, why });
+    }
+    return row;
+  }
+
   /** What was decided in the order's own write and is owed to others. True when something was done. */
   async function deliverOut(order: Order): Promise<boolean> {
     const undone = order.out.filter(({ doneAt }) => doneAt === null);
@@ -107,10 +117,8 @@ export function createOrderSteps({ orders, accounts, pools, work, refund, now }:
     return undone.length > 0;
   }
 
-  return { credit, advance };
+  return { credit, deliverOut };
 }
-
-export type OrderSteps = ReturnType<typeof createOrderSteps>;
 
 type RowAsked = Parameters<OrderAccountService['row']>[1];
 

@@ -16,7 +16,7 @@ interface Deps {
 /** The steps of packing (`orders.md` §6): weigh, replace, drop, load. All re-entrant. */
 export function createOrderWork({ orders, pools, findCandidates, now }: Deps) {
   const decision = createDecide(orders);
-  const { get, decide } = decision;
+  const { decide } = decision;
   const { weigh, reach } = createWeigh({ orders, stock: pools.stock, decide: decision, now });
   const { replace, finishReplace, insteadOfHarvest } = createReplace({
     ...{ orders, pools, findCandidates, now },
@@ -71,6 +71,13 @@ export function createOrderWork({ orders, pools, findCandidates, now }: Deps) {
       return orders.changeFree(order, hid, { change: { drop: true }, out, now: now() });
     });
   }
+
+  return { weigh, settle, replace, drop, ...createLoading({ orders, now }) };
+}
+
+/** What of an order is aboard a delivery. */
+function createLoading({ orders, now }: Pick<Deps, 'orders' | 'now'>) {
+  const { get, decide } = createDecide(orders);
 
   /**
    * Gives free allocs of a packed order to its next delivery; the same number again is done.
@@ -129,7 +136,7 @@ export function createOrderWork({ orders, pools, findCandidates, now }: Deps) {
     });
   }
 
-  return { weigh, settle, replace, drop, load, loadMore, unload, loaded };
+  return { load, loadMore, unload, loaded };
 }
 
 /** Holds that stayed behind; or which of the order as read. */

@@ -18,6 +18,8 @@ export default function Standing(view: StandingView) {
     const goods = view.goods.find((each) => each.offerId === offerId);
     return goods ? `${goods.name[lang]} ${goods.spec[lang]}` : offerId;
   };
+  const send = (data: FormData, key: string) =>
+    sent(data, key, { rev: view.rev, lines: [...lines] });
   const add = (offerId: string) => {
     if (lines.some((line) => line.offerId === offerId)) return;
     setLines([...lines, newLine(offerId, [0, 0, 0, 0, 0])]);
@@ -36,48 +38,63 @@ export default function Standing(view: StandingView) {
           <StandingWeek lines={lines} change={setLines} goods={view.goods} nameOf={nameOf} />
         )}
         <Adding goods={view.goods} nameOf={nameOf} add={add} />
-        <Field name="rhythm" label={w.standing.rhythm}>
-          {(attributes) => (
-            <select {...attributes}>
-              {(['weekly', 'even', 'odd'] as const).map((each) => (
-                <option key={each} value={each} selected={each === view.rhythm}>
-                  {w.standing.rhythms[each]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field
-          name="pausedDates"
-          label={w.standing.skipDates}
-          hint={w.standing.skipHint}
-          defaultValue={view.pausedDates.join(' ')}
-        />
-        <p>
-          <label>
-            <input type="checkbox" name="paused" defaultChecked={view.state === 'paused'} />{' '}
-            {w.standing.paused}
-          </label>
-        </p>
+        <When view={view} />
       </Form>
       <StandingReports {...view} nameOf={nameOf} />
     </Main>
   );
+}
 
-  async function send(data: FormData, key: string) {
-    const pausedDates = textOf(data, 'pausedDates')
-      .split(/[\s,，]+/)
-      .filter(Boolean);
-    if (pausedDates.some((each) => !/^\d{4}-\d{2}-\d{2}$/.test(each))) {
-      return wrongFields('pausedDates');
-    }
-    const body = {
-      state: data.has('paused') ? ('paused' as const) : ('active' as const),
-      rhythm: textOf(data, 'rhythm') as StandingView['rhythm'],
-      ...{ pausedDates, rev: view.rev, lines: [...lines] },
-    };
-    return api('PUT', '/api/canteen/standing', { body, key });
+/** Which weeks, which days not, and whether at all. */
+function When({ view }: { view: StandingView }) {
+  const { w } = useWords('field');
+  return (
+    <>
+      <Field name="rhythm" label={w.standing.rhythm}>
+        {(attributes) => (
+          <select {...attributes}>
+            {(['weekly', 'even', 'odd'] as const).map((each) => (
+              <option key={each} value={each} selected={each === view.rhythm}>
+                {w.standing.rhythms[each]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field
+        name="pausedDates"
+        label={w.standing.skipDates}
+        hint={w.standing.skipHint}
+        defaultValue={view.pausedDates.join(' ')}
+      />
+      <p>
+        <label>
+          <input type="checkbox" name="paused" defaultChecked={view.state === 'paused'} />{' '}
+          {w.standing.paused}
+        </label>
+      </p>
+    </>
+  );
+}
+
+/** Keeps the whole week, if nobody else changed it meanwhile. */
+async function sent(
+  data: FormData,
+  key: string,
+  { rev, lines }: Pick<StandingView, 'rev' | 'lines'>,
+) {
+  const pausedDates = textOf(data, 'pausedDates')
+    .split(/[\s,，]+/)
+    .filter(Boolean);
+  if (pausedDates.some((each) => !/^\d{4}-\d{2}-\d{2}$/.test(each))) {
+    return wrongFields('pausedDates');
   }
+  const body = {
+    state: data.has('paused') ? ('paused' as const) : ('active' as const),
+    rhythm: textOf(data, 'rhythm') as StandingView['rhythm'],
+    ...{ pausedDates, rev, lines: [...lines] },
+  };
+  return api('PUT', '/api/canteen/standing', { body, key });
 }
 
 function newLine(offerId: string, units: readonly number[]): Line {

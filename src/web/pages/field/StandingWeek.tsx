@@ -15,26 +15,9 @@ interface Props {
 export function StandingWeek({ lines, change, goods, nameOf }: Props) {
   const { w } = useWords('field');
   const [day, setDay] = useState(0);
-  const set = (place: number, next: Partial<Line>) => {
-    change(lines.map((line, at) => (at === place ? { ...line, ...next } : line)));
-  };
   return (
     <>
-      <p class="week-days">
-        {w.standing.weekdays.map((name, place) => (
-          <button
-            key={name}
-            type="button"
-            class={place === day ? 'btn sm primary' : 'btn sm'}
-            aria-pressed={place === day}
-            onClick={() => {
-              setDay(place);
-            }}
-          >
-            {name}
-          </button>
-        ))}
-      </p>
+      <Days day={day} setDay={setDay} />
       <table class="week" data-day={day}>
         <caption class="vh">{w.standing.table}</caption>
         <thead>
@@ -49,49 +32,18 @@ export function StandingWeek({ lines, change, goods, nameOf }: Props) {
         </thead>
         <tbody>
           {lines.map((line, place) => (
-            <tr key={line.offerId}>
-              <th scope="row">
-                {nameOf(line.offerId)}
-                <Missing
-                  line={line}
-                  set={(next) => {
-                    set(place, next);
-                  }}
-                  put={(next) => {
-                    change(lines.map((each, at) => (at === place ? next : each)));
-                  }}
-                  goods={goods}
-                  nameOf={nameOf}
-                />
-                <button
-                  type="button"
-                  class="btn plain sm"
-                  aria-label={w.standing.remove(nameOf(line.offerId))}
-                  onClick={() => {
-                    change(lines.filter((_, at) => at !== place));
-                  }}
-                >
-                  ×
-                </button>
-              </th>
-              {w.standing.weekdays.map((name, at) => (
-                <td key={name} class={`d${at}`}>
-                  <input
-                    class="num"
-                    inputMode="decimal"
-                    size={4}
-                    aria-label={w.standing.units(nameOf(line.offerId), name)}
-                    value={line.units[at] === 0 ? '' : line.units[at]}
-                    onChange={(event) => {
-                      const units = Math.max(0, Number(event.currentTarget.value) || 0);
-                      set(place, {
-                        units: line.units.map((each, on) => (on === at ? units : each)),
-                      });
-                    }}
-                  />
-                </td>
-              ))}
-            </tr>
+            <Row
+              key={line.offerId}
+              line={line}
+              put={(next) => {
+                change(lines.map((each, at) => (at === place ? next : each)));
+              }}
+              remove={() => {
+                change(lines.filter((_, at) => at !== place));
+              }}
+              goods={goods}
+              nameOf={nameOf}
+            />
           ))}
         </tbody>
       </table>
@@ -99,11 +51,72 @@ export function StandingWeek({ lines, change, goods, nameOf }: Props) {
   );
 }
 
-interface MissingProps extends Pick<Props, 'goods' | 'nameOf'> {
-  readonly line: Line;
-  readonly set: (next: Partial<Line>) => void;
-  readonly put: (line: Line) => void;
+function Days({ day, setDay }: { day: number; setDay: (day: number) => void }) {
+  const { w } = useWords('field');
+  return (
+    <p class="week-days">
+      {w.standing.weekdays.map((name, place) => (
+        <button
+          key={name}
+          type="button"
+          class={place === day ? 'btn sm primary' : 'btn sm'}
+          aria-pressed={place === day}
+          onClick={() => {
+            setDay(place);
+          }}
+        >
+          {name}
+        </button>
+      ))}
+    </p>
+  );
 }
+
+interface RowProps extends Pick<Props, 'goods' | 'nameOf'> {
+  readonly line: Line;
+  readonly put: (line: Line) => void;
+  readonly remove: () => void;
+}
+
+function Row({ line, put, remove, goods, nameOf }: RowProps) {
+  const { w } = useWords('field');
+  const name = nameOf(line.offerId);
+  const setUnits = (day: number, units: number) => {
+    put({ ...line, units: line.units.map((each, on) => (on === day ? units : each)) });
+  };
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <Missing line={line} put={put} goods={goods} nameOf={nameOf} />
+        <button
+          type="button"
+          class="btn plain sm"
+          aria-label={w.standing.remove(name)}
+          onClick={remove}
+        >
+          ×
+        </button>
+      </th>
+      {w.standing.weekdays.map((weekday, at) => (
+        <td key={weekday} class={`d${at}`}>
+          <input
+            class="num"
+            inputMode="decimal"
+            size={4}
+            aria-label={w.standing.units(name, weekday)}
+            value={line.units[at] === 0 ? '' : line.units[at]}
+            onChange={(event) => {
+              setUnits(at, Math.max(0, Number(event.currentTarget.value) || 0));
+            }}
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type MissingProps = Omit<RowProps, 'remove'>;
 
 /** 0: all year. */
 function withSeason({ season, ...line }: Line, end: 'from' | 'to', month: number): Line {
@@ -111,9 +124,9 @@ function withSeason({ season, ...line }: Line, end: 'from' | 'to', month: number
   return { ...line, season: { from: month, to: month, ...season, [end]: month } };
 }
 
-function Missing({ line, set, put, goods, nameOf }: MissingProps) {
+/** What happens when there is none, and in which months it is wanted. */
+function Missing({ line, put, goods, nameOf }: MissingProps) {
   const { w } = useWords('field');
-  const months = Array.from({ length: 12 }, (_, at) => at + 1);
   const { season } = line;
   return (
     <details class="sm">
@@ -126,7 +139,7 @@ function Missing({ line, set, put, goods, nameOf }: MissingProps) {
         <select
           value={line.onMissing}
           onChange={(event) => {
-            set({ onMissing: event.currentTarget.value as Line['onMissing'] });
+            put({ ...line, onMissing: event.currentTarget.value as Line['onMissing'] });
           }}
         >
           {(['skip', 'substitute', 'partial'] as const).map((each) => (
@@ -137,45 +150,63 @@ function Missing({ line, set, put, goods, nameOf }: MissingProps) {
         </select>
       </label>
       {line.onMissing === 'substitute' && (
-        <label>
-          {w.standing.substitute}{' '}
-          <select
-            value={line.substitutes[0] ?? ''}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              set({ substitutes: value === '' ? [] : [value] });
-            }}
-          >
-            <option value="">–</option>
-            {goods
-              .filter(({ offerId }) => offerId !== line.offerId)
-              .map(({ offerId }) => (
-                <option key={offerId} value={offerId}>
-                  {nameOf(offerId)}
-                </option>
-              ))}
-          </select>
-        </label>
+        <Substitute line={line} put={put} goods={goods} nameOf={nameOf} />
       )}
-      {(['from', 'to'] as const).map((end) => (
-        <label key={end}>
-          {w.standing.season} {w.standing[end]}{' '}
-          <select
-            value={season?.[end] ?? 0}
-            onChange={(event) => {
-              const month = Number(event.currentTarget.value);
-              put(withSeason(line, end, month));
-            }}
-          >
-            <option value={0}>{w.standing.allYear}</option>
-            {months.map((month) => (
-              <option key={month} value={month}>
-                {w.standing.month(month)}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      <SeasonEnd line={line} put={put} end="from" />
+      <SeasonEnd line={line} put={put} end="to" />
     </details>
+  );
+}
+
+function Substitute({ line, put, goods, nameOf }: MissingProps) {
+  const { w } = useWords('field');
+  return (
+    <label>
+      {w.standing.substitute}{' '}
+      <select
+        value={line.substitutes[0] ?? ''}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          put({ ...line, substitutes: value === '' ? [] : [value] });
+        }}
+      >
+        <option value="">–</option>
+        {goods
+          .filter(({ offerId }) => offerId !== line.offerId)
+          .map(({ offerId }) => (
+            <option key={offerId} value={offerId}>
+              {nameOf(offerId)}
+            </option>
+          ))}
+      </select>
+    </label>
+  );
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, at) => at + 1);
+
+function SeasonEnd({
+  line,
+  put,
+  end,
+}: Pick<MissingProps, 'line' | 'put'> & { readonly end: 'from' | 'to' }) {
+  const { w } = useWords('field');
+  return (
+    <label>
+      {w.standing.season} {w.standing[end]}{' '}
+      <select
+        value={line.season?.[end] ?? 0}
+        onChange={(event) => {
+          put(withSeason(line, end, Number(event.currentTarget.value)));
+        }}
+      >
+        <option value={0}>{w.standing.allYear}</option>
+        {MONTHS.map((month) => (
+          <option key={month} value={month}>
+            {w.standing.month(month)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
