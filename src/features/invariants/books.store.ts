@@ -7,6 +7,7 @@ import type {
   GroupRow,
   MovementRow,
   OrderRow,
+  PlanRow,
   ReceiptRow,
   RecordRow,
 } from './books.ts';
@@ -34,6 +35,8 @@ export function createBooks(db: Connection, bytes: Bytes): Books {
     balances: () => all<BalanceRow>('batchBalances'),
     balance: (batchId) => one<BalanceRow>('batchBalances', { _id: batchId }),
     movementsOf: (batchId) => where<MovementRow>('batchMovements', { batchId }),
+    plans: () => all<PlanRow>('harvestPlans'),
+    plan: (planId) => one<PlanRow>('harvestPlans', { _id: planId }),
     groups: () => all<GroupRow>('orderGroups'),
     group: (id) => one<GroupRow>('orderGroups', { _id: id }),
     orders: () => all<OrderRow>('orders'),

@@ -39,6 +39,16 @@ export type BalanceRow = {
   readonly [C in Counter]: number;
 };
 
+/** A harvest that goods are sold from before they are there. */
+export interface PlanRow {
+  readonly _id: string;
+  readonly expectedG: number;
+  readonly availG: number;
+  readonly heldG: number;
+  readonly soldG: number;
+  readonly holds: readonly HoldRow[];
+}
+
 export interface MovementRow {
   readonly _id: string;
   readonly batchId: string;
@@ -88,6 +98,8 @@ export interface GroupRow {
 export interface AllocRow {
   readonly hid: string;
   readonly batchId: string;
+  /** Absent: stock. */
+  readonly pool?: 'stock' | 'plan';
   readonly g: number;
   readonly k: number;
   readonly drop: boolean;
@@ -153,6 +165,8 @@ export interface Books {
   readonly balances: () => AsyncIterable<BalanceRow>;
   readonly movementsOf: (batchId: string) => Promise<readonly MovementRow[]>;
   readonly balance: (batchId: string) => Promise<BalanceRow | undefined>;
+  readonly plans: () => AsyncIterable<PlanRow>;
+  readonly plan: (planId: string) => Promise<PlanRow | undefined>;
   readonly groups: () => AsyncIterable<GroupRow>;
   readonly group: (id: string) => Promise<GroupRow | undefined>;
   readonly orders: () => AsyncIterable<OrderRow>;

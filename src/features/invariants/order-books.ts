@@ -43,13 +43,22 @@ function soldOf(holds: readonly HoldRow[]): HoldRow[] {
   return holds.filter(({ kind, s }) => kind === 'sale' && (s === 'sold' || s === 'shipped'));
 }
 
+/** Where its goods are sold: in a batch, or still in the field. */
+async function holdOf(
+  books: Books,
+  { pool, batchId, hid }: AllocRow,
+): Promise<HoldRow | undefined> {
+  const found = pool === 'plan' ? await books.plan(batchId) : await books.balance(batchId);
+  return found?.holds.find(({ id }) => id === hid);
+}
+
 async function unsold(
   books: Books,
   { state }: OrderRow,
   alloc: AllocRow,
 ): Promise<string | undefined> {
   if (alloc.drop || alloc.next !== null || LET_GO.includes(state)) return undefined;
-  const hold = (await books.balance(alloc.batchId))?.holds.find(({ id }) => id === alloc.hid);
+  const hold = await holdOf(books, alloc);
   if (hold) {
     if (hold.s !== 'sold' && hold.s !== 'shipped') return `its hold is ${hold.s}`;
     return hold.g === alloc.g ? undefined : `ordered ${alloc.g} g, its hold has ${hold.g} g`;

@@ -6,6 +6,7 @@ import {
   type Finder,
   type HoldRow,
   type MovementRow,
+  type PlanRow,
 } from './books.ts';
 
 const IN: readonly Counter[] = ['receivedG', 'transformedInG', 'returnedG', 'movedInG'];
@@ -22,7 +23,21 @@ export const unbalanced: Finder = async function* (books) {
     const [came, is] = [sum(balance, IN), sum(balance, OUT)];
     if (came !== is) yield { id: balance._id, why: `${came} g came in, ${is} g are accounted for` };
   }
+  for await (const plan of books.plans()) {
+    for (const why of oversold(plan)) yield { id: plan._id, why };
+  }
 };
+
+/** A harvest plan promises what it expects, never more. */
+function oversold({ expectedG, availG, heldG, soldG, holds }: PlanRow): string[] {
+  const held = (s: HoldRow['s']) =>
+    holds.filter((hold) => hold.s === s).reduce((total, { g }) => total + g, 0);
+  return [
+    ...(Math.min(availG, heldG, soldG) < 0 ? ['below zero'] : []),
+    ...(availG + heldG + soldG === expectedG ? [] : [`${expectedG} g expected, other sum`]),
+    ...(held('held') === heldG && held('sold') === soldG ? [] : ['its holds add up to other sums']),
+  ];
+}
 
 /** Where grams of a hold in its state are counted; undefined: nowhere. */
 function counterOf(kind: string, s: HoldRow['s']): Counter | undefined {
