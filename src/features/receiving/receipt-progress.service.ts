@@ -1,6 +1,6 @@
 import type { Delivery } from '../fulfilment/index.ts';
 import { billedOf } from './billing.ts';
-import { isHeldLine } from './held-billing.ts';
+import { isHeldLine } from './held-billing.service.ts';
 import { finalLines } from './receipt-lines.ts';
 import type { InspectionRecordStore } from './inspection-record.store.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
 } from './ports.ts';
 import { createReceiptEffects } from './receipt-effects.service.ts';
 import { traceOut } from './receipt-facts.ts';
-import { receiptNotFound, type Receipt, type ReceiptOut } from './receipt.ts';
+import { noteNoOf, receiptNotFound, type Receipt, type ReceiptOut } from './receipt.ts';
 import type { ReceiptStore } from './receipt.store.ts';
 
 interface Deps {
@@ -116,20 +116,23 @@ function outOf(receipt: Receipt, payBy: 'account' | 'provider', at: Date): Recei
 
 /** A person of the buyer and one of the seller look at both receipts. */
 async function tellConflict(addTask: AddTask, receipt: Receipt, finalId: string): Promise<void> {
-  const { _id, buyerId, sellerId, deliveryId } = receipt;
+  const { _id, buyerId, sellerId, deliveryId, grnNo } = receipt;
   const places = [
     [buyerId, `/canteen/receive/${deliveryId}`],
     [sellerId, `/coop/deliveries/${deliveryId}/note`],
   ] as const;
   for (const [orgId, href] of places) {
     const id = `receipt-conflict:${_id}:${orgId}`;
-    const facts = { receiptId: _id, finalId, deliveryId };
+    const facts = { receiptId: _id, finalId, deliveryId: noteNoOf(grnNo) };
     await addTask({ id, kind: 'receipt-conflict', orgId, href, facts });
   }
 }
 
-function tellWaiting(addTask: AddTask, { _id, buyerId, deliveryId }: Receipt): Promise<void> {
-  const facts = { receiptId: _id, deliveryId };
+function tellWaiting(
+  addTask: AddTask,
+  { _id, buyerId, deliveryId, grnNo }: Receipt,
+): Promise<void> {
+  const facts = { receiptId: _id, deliveryId: noteNoOf(grnNo) };
   const href = `/canteen/receive/${deliveryId}`;
   const task = { kind: 'receipt-waiting', orgId: buyerId, href, facts } as const;
   return addTask({ id: `receipt-waiting:${_id}`, ...task });

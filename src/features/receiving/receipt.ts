@@ -141,6 +141,11 @@ export function resultOf({
   return rejectedG === 0 ? 'accepted' : 'partly';
 }
 
+/** The number of the note that was taken in with this receipt. */
+export function noteNoOf(grnNo: string): string {
+  return `D${grnNo.slice(1).replace(/\.\d+$/, '')}`;
+}
+
 /** 验收单号: the delivery note's number again; a second receipt says so. */
 export function grnNoOf(noteNo: string, k: number): string {
   return `R${noteNo.slice(1)}${k > 1 ? `.${k}` : ''}`;

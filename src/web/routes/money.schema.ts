@@ -4,6 +4,8 @@ import { day, list, maybe, object, oneOf, type Infer } from '../../shared/schema
 const text = Joi.string().allow('');
 
 export const settingsPage = object({
+  /** Takes goods in: sellers have neither inspectors nor approvals. */
+  buys: Joi.boolean(),
   school: Joi.boolean(),
   address: text,
   contact: object({ name: text, phone: text }),

@@ -139,7 +139,7 @@ function organisationPages({ limits, organisations }: Deps) {
           (await organisations.get(actor.orgId)) ?? NOBODY;
         const { payerId, ...rest } = settings;
         return {
-          ...{ school, address, contact: { ...contact }, ...rest },
+          ...{ buys: actor.role === 'canteen', school, address, contact: { ...contact }, ...rest },
           payer: payerId === null ? null : (await organisation(payerId)).nameZh,
           approvals: rest.approvals.map((rule) => ({ ...rule })),
           deliveryDays: [...rest.deliveryDays],

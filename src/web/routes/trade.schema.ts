@@ -14,6 +14,7 @@ export const coopAgreements = object({
   agreements,
   offers: list(object({ offerId: Joi.string(), name: names, spec: names, pack: names, price })),
   canteens: list(object({ id: Joi.string(), name: names })),
+  canPropose: Joi.boolean(),
 });
 export type CoopAgreementsProps = Infer<typeof coopAgreements>;
 

@@ -1,3 +1,4 @@
+import { monthName } from '../../format.ts';
 import type { words as zh } from '../zh/money.ts';
 
 /** Statements, running accounts, payments, limits and settings. */
@@ -23,7 +24,8 @@ export const words: typeof zh = {
     empty: 'Nothing was received yet, so nothing is owed.',
     emptyStatements: 'No statement yet: a month’s is issued on the 5th, a first half on the 20th.',
     version: (v) => `version ${v}`,
-    half: (month, half) => `${month}, ${half === 'a' ? 'first' : 'second'} half`,
+    month: (month) => monthName(month, 'en'),
+    half: (month, half) => `${monthName(month, 'en')}, ${half === 'a' ? 'first' : 'second'} half`,
   },
   states: {
     open: 'running',
@@ -128,12 +130,12 @@ export const words: typeof zh = {
     left: 'Left',
     period: 'Period',
     set: 'Set a budget',
-    month: (period) => `This month (${period})`,
-    term: (period) => `This term (${period})`,
+    month: (period) => `This month (${monthName(period, 'en')})`,
+    term: (period) => `This term (${termIn(period)})`,
     amount: 'Amount (yuan)',
     save: 'Save',
     meter: (percent) => `${percent}% held or used`,
-    periodName: (period) => period,
+    periodName: (period) => (period.length === 7 ? monthName(period, 'en') : termIn(period)),
     over: 'Above the limit: new orders are refused, open ones go on.',
   },
   windows: {
@@ -196,3 +198,9 @@ export const words: typeof zh = {
     none: 'No credit is set.',
   },
 };
+
+/** `2026-spring` as people say it. */
+function termIn(period: string): string {
+  const [year = '', half = ''] = period.split('-');
+  return `${half} term ${year}`;
+}

@@ -1,6 +1,7 @@
 import { dayAndWeekday, dayOf } from '../../format.ts';
 import type { words as zh } from '../zh/tasks.ts';
 
+const dayIn = (on: unknown) => dayAndWeekday(String(on), 'en');
 const kg = (g: unknown) => `${Number(g) / 1_000} kg`;
 
 export const words: typeof zh = {
@@ -12,13 +13,21 @@ export const words: typeof zh = {
     empty: 'Nothing to do',
     go: 'Go there',
     outcome: 'What was decided',
+    outcomes: {
+      agreed: 'agreed',
+      declined: 'declined',
+      withdrawn: 'taken back',
+      granted: 'granted',
+      partly: 'granted in part',
+      resolved: 'settled',
+    },
     finish: 'Mark as done',
     since: (at) => dayAndWeekday(dayOf(at), 'en'),
     kinds: {
       'harvest-short': (f) =>
-        `${f['product']}, ${f['day']}: ${kg(f['harvestG'])} harvested, ${kg(f['promisedG'])} pre-ordered. Was that all?`,
+        `${f['product']}, ${dayIn(f['day'])}: ${kg(f['harvestG'])} harvested, ${kg(f['promisedG'])} pre-ordered. Was that all?`,
       'harvest-missing': (f) =>
-        `${f['product']}, ${f['day']}: no harvest is registered, ${kg(f['promisedG'])} are pre-ordered`,
+        `${f['product']}, ${dayIn(f['day'])}: no harvest is registered, ${kg(f['promisedG'])} are pre-ordered`,
       'agreement-proposed': (f) => `Contract price ${f['no']} waits for your consent`,
       'receipt-conflict': (f) =>
         `Delivery ${f['deliveryId']} has two receipts; please look at both together`,
@@ -48,8 +57,8 @@ export const words: typeof zh = {
     kinds: {
       'standing-report': (f) =>
         Number(f['lines']) > 0
-          ? `The standing order for ${f['day']} is placed: ${f['lines']} goods, ${f['changes']} changes`
-          : `The standing order for ${f['day']} was not placed; please see why`,
+          ? `The standing order for ${dayIn(f['day'])} is placed: ${f['lines']} goods, ${f['changes']} changes`
+          : `The standing order for ${dayIn(f['day'])} was not placed; please see why`,
       'preorder-cut': (f) =>
         `Order ${f['no']}, ${f['name']}: the harvest was short. Pre-ordered ${kg(f['orderedG'])}, you get ${kg(f['g'])}; the rest is not charged, or paid back`,
       'agreement-agreed': (f) => `Contract price ${f['no']} is agreed to; it counts by its dates`,

@@ -7,6 +7,7 @@ export const words: typeof zh = {
   price: (price, pack) =>
     `${yuan(price.fen)} a ${'perUnit' in price ? pack : price.perG === 500 ? 'jin' : 'kg'}`,
   day: (on) => day(on, 'en'),
+  weekdayOf: (on) => dayAndWeekday(on, 'en'),
   weekday: (n) => WEEKDAYS[n] ?? '',
   classes: { leaf: 'Leaf', meat: 'Chilled meat', fresh: 'Fresh', dry: 'Dry', frozen: 'Frozen' },
   prices: {

@@ -1,3 +1,5 @@
+import { monthName } from '../../format.ts';
+
 /** Statements, running accounts, payments, limits and settings. */
 export const words = {
   statements: {
@@ -21,7 +23,9 @@ export const words = {
     empty: '还没有验收，也就没有往来。',
     emptyStatements: '本期还没有对账单：每月 5 日出上月的（半月结的 20 日出上半月）。',
     version: (v: number) => `第 ${v} 版`,
-    half: (month: string, half: string) => `${month} ${half === 'a' ? '上半月' : '下半月'}`,
+    month: (month: string) => monthName(month, 'zh'),
+    half: (month: string, half: string) =>
+      `${monthName(month, 'zh')}${half === 'a' ? '上半月' : '下半月'}`,
   },
   states: {
     open: '进行中',
@@ -124,12 +128,13 @@ export const words = {
     left: '剩余',
     period: '期间',
     set: '设定预算',
-    month: (period: string) => `本月（${period}）`,
+    month: (period: string) => `本月（${monthName(period, 'zh')}）`,
     term: (period: string) => `本学期（${termIn(period)}）`,
     amount: '金额（元）',
     save: '保存',
     meter: (percent: number) => `已占用和已用 ${percent}%`,
-    periodName: (period: string) => (period.length === 7 ? period : termIn(period)),
+    periodName: (period: string) =>
+      period.length === 7 ? monthName(period, 'zh') : termIn(period),
     over: '已超出：只拒新单，在途的照常。',
   },
   windows: {

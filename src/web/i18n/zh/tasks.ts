@@ -5,9 +5,9 @@ type Facts = Readonly<Record<string, string | number>>;
 /** What a task or a message says, by its kind, from its facts. */
 const TASKS = {
   'harvest-short': (f: Facts) =>
-    `${f['product']} ${f['day']} 采收 ${kg(f['harvestG'])}，预订 ${kg(f['promisedG'])}：这是全部收成吗`,
+    `${f['product']} ${dayIn(f['day'])} 采收 ${kg(f['harvestG'])}，预订 ${kg(f['promisedG'])}：这是全部收成吗`,
   'harvest-missing': (f: Facts) =>
-    `${f['product']} ${f['day']} 没有登记采收，还有 ${kg(f['promisedG'])} 预订在等`,
+    `${f['product']} ${dayIn(f['day'])} 没有登记采收，还有 ${kg(f['promisedG'])} 预订在等`,
   'agreement-proposed': (f: Facts) => `合同价 ${f['no']} 等您同意`,
   'receipt-conflict': (f: Facts) => `送货单 ${f['deliveryId']} 有两份验收单，请双方一起核对`,
   'receipt-waiting': (f: Facts) => `送货单 ${f['deliveryId']} 已有验收单，但还没有发车记录`,
@@ -22,12 +22,13 @@ const TASKS = {
   'refund-failed': (f: Facts) => `退款 ${f['refundId']} 没有退成，请处理`,
   'saga-stuck': (f: Facts) => `订单 ${f['groupId']} 处理 20 次仍未完成，请查看`,
 };
+const dayIn = (on: unknown) => dayAndWeekday(String(on), 'zh');
 const kg = (g: unknown) => `${Number(g) / 1_000} kg`;
 const NOTICES = {
   'standing-report': (f: Facts) =>
     Number(f['lines']) > 0
-      ? `常规订单已生成：${f['day']} 送达，${f['lines']} 种货，${f['changes']} 处变动`
-      : `常规订单 ${f['day']} 没有生成，请看原因`,
+      ? `常规订单已生成：${dayIn(f['day'])} 送达，${f['lines']} 种货，${f['changes']} 处变动`
+      : `常规订单 ${dayIn(f['day'])} 没有生成，请看原因`,
   'preorder-cut': (f: Facts) =>
     `订单 ${f['no']} 的${f['name']}收成不足：预订 ${kg(f['orderedG'])}，到货 ${kg(f['g'])}，差额不收或已退`,
   'agreement-agreed': (f: Facts) => `合同价 ${f['no']} 对方已同意，按日期生效`,
@@ -38,6 +39,16 @@ const NOTICES = {
   'receipt-silent': (f: Facts) => `送货单 ${f['deliveryId']} 已视为收货`,
   'claim-decided': (f: Facts) => `售后单 ${f['no']} 已有处理结果`,
   'receipt-short': (f: Facts) => `送货单 ${f['deliveryId']} 少 ${f['shortKg']} kg，按实收结算`,
+};
+
+/** How a task ended by itself; what people wrote stands as they wrote it. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  agreed: '已同意',
+  declined: '没有同意',
+  withdrawn: '已撤回',
+  granted: '已同意',
+  partly: '部分同意',
+  resolved: '已了结',
 };
 
 export const words = {
@@ -52,6 +63,7 @@ export const words = {
     finish: '标为已处理',
     since: (at: string) => dayAndWeekday(dayOf(at), 'zh'),
     kinds: TASKS,
+    outcomes: OUTCOMES,
   },
   inbox: {
     title: '消息',

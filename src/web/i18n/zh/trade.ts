@@ -9,6 +9,7 @@ const WEEKDAYS = ['', '周一', '周二', '周三', '周四', '周五', '周六'
 export const words = {
   price: (price: Price, pack: string) => `${yuan(price.fen)}/${unit(price, pack)}`,
   day: (on: string) => day(on, 'zh'),
+  weekdayOf: (on: string) => dayAndWeekday(on, 'zh'),
   weekday: (n: number) => WEEKDAYS[n] ?? '',
   classes: { leaf: '叶菜', meat: '冷鲜肉', fresh: '鲜品', dry: '干货', frozen: '冷冻' },
   prices: {

@@ -20,7 +20,7 @@ export default function Settings(view: SettingsPage) {
   const s = w.settings;
   return (
     <Main title={s.title} sub={s.sub}>
-      <Agreed {...view} />
+      {view.buys && <Agreed {...view} />}
       <section class="card stack">
         <Form
           name="settings"
@@ -30,8 +30,8 @@ export default function Settings(view: SettingsPage) {
           done={reload}
         >
           <Reach {...view} />
-          <Receiving {...view} />
-          <Approvals {...view} />
+          {view.buys && <Receiving {...view} />}
+          {view.buys && <Approvals {...view} />}
           <Settling {...view} />
         </Form>
       </section>
@@ -200,23 +200,11 @@ function Settling({ statementRhythm, payTo }: SettingsPage) {
 }
 
 function save(view: SettingsPage, data: FormData, key: string) {
-  const rules = RULES.filter((place) => textOf(data, `over-${place}`) !== '').map((place) => ({
-    place,
-    overFen: readFen(textOf(data, `over-${place}`)),
-    role: ROLES.find((role) => role === textOf(data, `role-${place}`)) ?? 'approver',
-    count: readCount(textOf(data, `count-${place}`)) ?? 1,
-  }));
-  const bad = rules.find(({ overFen }) => overFen === undefined);
-  if (bad) return Promise.resolve(wrongFields(`over-${bad.place}`));
-  const tolerancePermille = readCount(textOf(data, 'tolerance'));
-  if (tolerancePermille === undefined) return Promise.resolve(wrongFields('tolerance'));
+  const received = view.buys ? receivedBy(view, data) : keptOf(view);
+  if ('wrong' in received) return Promise.resolve(wrongFields(received.wrong));
   const account = textOf(data, 'payAccount');
   const body = {
-    twoInspectors: view.school || data.has('two'),
-    tolerancePermille,
-    approvals: rules.map(({ overFen = 0, role, count }) => ({ overFen, role, count })),
-    deliveryDays: data.getAll('days').map(Number),
-    deliveryWindow: { from: textOf(data, 'from'), to: textOf(data, 'to') },
+    ...received,
     address: textOf(data, 'address'),
     contact: { name: textOf(data, 'name'), phone: textOf(data, 'phone') },
     statementRhythm: RHYTHMS.find((rhythm) => rhythm === textOf(data, 'rhythm')) ?? 'month',
@@ -226,4 +214,34 @@ function save(view: SettingsPage, data: FormData, key: string) {
         : { name: textOf(data, 'payName'), bank: textOf(data, 'payBank'), account },
   };
   return api('PUT', '/api/organisation/settings', { body, key });
+}
+
+const roleOf = (said: string) => ROLES.find((role) => role === said) ?? 'approver';
+
+/** What a seller is not asked stays as it is. */
+function keptOf({ twoInspectors, tolerancePermille, approvals, ...view }: SettingsPage) {
+  const { deliveryDays, deliveryWindow } = view;
+  const rules = approvals.map((rule) => ({ ...rule, role: roleOf(rule.role) }));
+  return { twoInspectors, tolerancePermille, approvals: rules, deliveryDays, deliveryWindow };
+}
+
+/** How goods are taken in and orders signed, as typed; or the name of a field that is wrong. */
+function receivedBy(view: SettingsPage, data: FormData) {
+  const rules = RULES.filter((place) => textOf(data, `over-${place}`) !== '').map((place) => ({
+    place,
+    overFen: readFen(textOf(data, `over-${place}`)),
+    role: roleOf(textOf(data, `role-${place}`)),
+    count: readCount(textOf(data, `count-${place}`)) ?? 1,
+  }));
+  const bad = rules.find(({ overFen }) => overFen === undefined);
+  if (bad) return { wrong: `over-${bad.place}` };
+  const tolerancePermille = readCount(textOf(data, 'tolerance'));
+  if (tolerancePermille === undefined) return { wrong: 'tolerance' };
+  return {
+    twoInspectors: view.school || data.has('two'),
+    tolerancePermille,
+    approvals: rules.map(({ overFen = 0, role, count }) => ({ overFen, role, count })),
+    deliveryDays: data.getAll('days').map(Number),
+    deliveryWindow: { from: textOf(data, 'from'), to: textOf(data, 'to') },
+  };
 }

@@ -42,15 +42,17 @@ function Balances({ rows, base }: { rows: readonly Balance[]; base: string }) {
         <a href={link(`${base}/accounts/${partner.id}`)}>{partner.name[lang] || partner.name.zh}</a>
       ),
     },
-    { head: s.owed, align: 'right', cell: ({ folded }) => yuan(folded.owedFen) },
-    { head: s.paid, align: 'right', cell: ({ folded }) => yuan(folded.paidFen) },
+    { head: s.owed, align: 'right', phone: 'named', cell: ({ folded }) => yuan(folded.owedFen) },
+    { head: s.paid, align: 'right', phone: 'named', cell: ({ folded }) => yuan(folded.paidFen) },
     {
       head: s.nextDue,
+      phone: 'named',
       cell: ({ folded }) => (folded.nextDueOn === null ? '' : day(folded.nextDueOn, lang)),
     },
     {
       head: s.overdue,
       align: 'right',
+      phone: 'named',
       cell: ({ folded }) =>
         folded.overdueFen > 0 ? <Tag tone="warn">{yuan(folded.overdueFen)}</Tag> : yuan(0),
     },

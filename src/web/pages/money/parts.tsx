@@ -13,7 +13,7 @@ export function reload(): void {
 
 /** `2026-09`, or which half of it. */
 export function periodIn(w: Words<'money'>['statements'], period: string): string {
-  return period.length === 7 ? period : w.half(period.slice(0, 7), period.slice(8));
+  return period.length === 7 ? w.month(period) : w.half(period.slice(0, 7), period.slice(8));
 }
 
 /** The columns of entries, on a statement and on a running account. */

@@ -34,7 +34,9 @@ export default function Tasks({ open, done }: TasksProps) {
           <ul class="dots">
             {done.map(({ id, kind, facts, outcome }) => (
               <li key={id}>
-                {w.tasks.kinds[kind](facts)} · {outcome}
+                {[w.tasks.kinds[kind](facts), w.tasks.outcomes[outcome] ?? outcome]
+                  .filter((text) => text !== '')
+                  .join(' · ')}
               </li>
             ))}
           </ul>

@@ -15,7 +15,14 @@ export default function Calendar({ calendar, nextDays, canSet, holidaysKnown }: 
     <Main title={w.calendar.title} sub={w.calendar.sub}>
       <section class="card stack">
         <h2>{w.calendar.next}</h2>
-        <p>{nextDays.map((on) => w.day(on)).join(' · ') || w.calendar.none}</p>
+        {nextDays.length === 0 && <p>{w.calendar.none}</p>}
+        <ul class="chips">
+          {nextDays.map((on) => (
+            <li key={on} class="tag quiet">
+              {w.weekdayOf(on)}
+            </li>
+          ))}
+        </ul>
         {!holidaysKnown && <p class="note pear">{w.rules.unknown}</p>}
       </section>
       <section class="card stack">

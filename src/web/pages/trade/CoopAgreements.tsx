@@ -12,7 +12,12 @@ import type { CoopAgreementsProps } from '../../routes/trade.schema.ts';
 import { AgreementTable } from './AgreementTable.tsx';
 
 /** A cooperative’s contract prices; the operator’s too, for anybody. */
-export default function CoopAgreements({ agreements, offers, canteens }: CoopAgreementsProps) {
+export default function CoopAgreements({
+  agreements,
+  offers,
+  canteens,
+  canPropose,
+}: CoopAgreementsProps) {
   const { w } = useWords('trade');
   return (
     <Main title={w.agreements.title} sub={w.agreements.coopSub}>
@@ -21,14 +26,16 @@ export default function CoopAgreements({ agreements, offers, canteens }: CoopAgr
         side="coop"
         actions={(each) => <Ending {...each} />}
       />
-      <section class="card stack" aria-labelledby="add">
-        <h2 id="add">{w.agreements.add.title}</h2>
-        {offers.length === 0 || canteens.length === 0 ? (
-          <p>{w.agreements.add.none}</p>
-        ) : (
-          <Propose offers={offers} canteens={canteens} />
-        )}
-      </section>
+      {canPropose && (
+        <section class="card stack" aria-labelledby="add">
+          <h2 id="add">{w.agreements.add.title}</h2>
+          {offers.length === 0 || canteens.length === 0 ? (
+            <p>{w.agreements.add.none}</p>
+          ) : (
+            <Propose offers={offers} canteens={canteens} />
+          )}
+        </section>
+      )}
     </Main>
   );
 }
