@@ -15,11 +15,6 @@ export function gramsOf(units: number, { nominalG }: Pick<UnitRules, 'nominalG'>
   return Math.round((milli(units) * nominalG) / PER_UNIT);
 }
 
-/** So many grams as units, with at most three decimals. */
-export function unitsOf(grams: number, { nominalG }: Pick<UnitRules, 'nominalG'>): number {
-  return Math.round((grams * PER_UNIT) / nominalG) / PER_UNIT;
-}
-
 /** Whether exactly so many can be ordered. */
 export function isOrderable(units: number, { stepUnits, minUnits }: UnitRules): boolean {
   const asked = milli(units);

@@ -14,6 +14,7 @@ import { testDbUri } from '../support/db.ts';
 import { useBundle } from '../support/bundle.ts';
 import { freePort, useProduct } from '../support/product.ts';
 import { sendOrder } from '../support/market.ts';
+import { MEDDLING } from '../support/subset.ts';
 
 describe('moving a store (npm run db:move)', function () {
   this.timeout(120_000);
@@ -100,9 +101,9 @@ describe('moving a store (npm run db:move)', function () {
     await withShop(
       async ({ world: { db } }) => {
         const sessions = db.collection<{ _id: string }>('sessions');
-        await sessions.deleteMany({});
+        await sessions.deleteMany({}, MEDDLING);
         await sessions.insertOne({ _id: 'a newer one' });
-        await db.collection('users').updateMany({}, { $set: { name: '新名（示例）' } });
+        await db.collection('users').updateMany({}, { $set: { name: '新名（示例）' } }, MEDDLING);
       },
       { DATA_DIR: at('changing') },
     );
@@ -124,7 +125,7 @@ describe('moving a store (npm run db:move)', function () {
     cpSync(at('data'), at('wrong'), { recursive: true });
     await withShop(
       async ({ world: { db } }) => {
-        await db.collection('batchBalances').updateOne({}, { $inc: { availG: 1 } });
+        await db.collection('batchBalances').updateOne({}, { $inc: { availG: 1 } }, MEDDLING);
       },
       { DATA_DIR: at('wrong') },
     );

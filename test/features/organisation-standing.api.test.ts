@@ -44,7 +44,7 @@ describe('organisations API', () => {
     const settings = {
       twoInspectors: false,
       tolerancePermille: 15,
-      approval: { overFen: 500_000 },
+      approvals: [{ overFen: 500_000, role: 'approver', count: 1 }],
       deliveryDays: [1, 3, 5],
       deliveryWindow: { from: '05:30', to: '06:30' },
       address: '杭州市拱墅区示例路 2 号',
@@ -59,7 +59,7 @@ describe('organisations API', () => {
       const org = await app().services.organisations.get(to.orgId);
       expect(org?.settings).to.deep.include({
         ...{ twoInspectors: true, tolerancePermille: 15, termsDays: 30 },
-        ...{ approval: { overFen: 500_000 }, deliveryDays: [1, 3, 5] },
+        ...{ approvals: settings.approvals, deliveryDays: [1, 3, 5] },
       });
       expect(org?.address).to.equal(settings.address);
     });

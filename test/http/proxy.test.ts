@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { createApp } from '../../src/app/app.ts';
 import { useTestApp } from '../support/app.ts';
 import { serve, testCredentials as credentials, TEST_ORIGIN } from '../support/client.ts';
+import { MEDDLING } from '../support/subset.ts';
 
 describe('the address of a client', () => {
   const app = useTestApp();
@@ -21,7 +22,7 @@ describe('the address of a client', () => {
     await client.close();
     const counters = services.world.db.collection('rateCounters');
     const ids = (await counters.find().toArray()).map(({ _id }) => String(_id));
-    await counters.deleteMany({});
+    await counters.deleteMany({}, MEDDLING);
     return ids.join();
   }
 

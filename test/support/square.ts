@@ -11,7 +11,7 @@ const CRATE = { fen: 500, perG: 1_000 };
 const DAY = '2026-09-24';
 const deliverTo = { name: '安', phone: '13800000000', address: '杭州市拱墅区某路 1 号' };
 
-export interface Placed {
+interface Placed {
   readonly status: string;
   readonly payUrl?: string;
   readonly parts: readonly {

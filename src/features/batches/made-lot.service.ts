@@ -56,8 +56,6 @@ export function createMadeLots({ batches, stock, product }: Deps) {
   return { openMade, ripen, abandon };
 }
 
-export type MadeLots = ReturnType<typeof createMadeLots>;
-
 function madeBatch(lot: MadeLot): Batch {
   const { code, sellerId, by, at, productId, g, producedOn, works, note, parents, origins } = lot;
   return {

@@ -15,7 +15,7 @@ export interface PriceRow {
 }
 
 /** Heads of the list that we hand out; the first row of a list that comes back. */
-export const PRICE_HEADS = [
+const PRICE_HEADS = [
   '报价编号',
   '商品',
   '规格',

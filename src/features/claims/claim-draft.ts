@@ -7,7 +7,7 @@ import type { Claim, ClaimKind, ClaimLine } from './claim.ts';
 import { checkClaimTime } from './claim-terms.ts';
 
 /** What a buyer says of one line. */
-export interface ClaimedLine {
+interface ClaimedLine {
   readonly no: number;
   readonly batchId?: string | undefined;
   /** Grams that are not right; left out: all of them. */

@@ -22,10 +22,7 @@ interface Asked {
 }
 
 /** Until when it may be filed; null: any time; `early`: not yet. */
-export function claimDeadline(
-  { kind, hidden }: Asked,
-  { acceptedAt }: ClaimTimes,
-): Date | 'early' | null {
+function claimDeadline({ kind, hidden }: Asked, { acceptedAt }: ClaimTimes): Date | 'early' | null {
   if (kind === 'recall') return null;
   if (kind === 'late' || kind === 'missing') return acceptedAt ?? null;
   if (!acceptedAt) return 'early';

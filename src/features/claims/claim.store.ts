@@ -7,7 +7,7 @@ import { claimStatesBefore, type Claim, type ClaimState, type Decision } from '.
 type Update = UpdateQueryKnownOnly<ClaimDoc>;
 type Claims = ReturnType<typeof claimModel>;
 /** A claim as read: whatever was written since makes a write that names it match nothing. */
-export type SeenClaim = Pick<Claim, '_id' | 'rev'>;
+type SeenClaim = Pick<Claim, '_id' | 'rev'>;
 
 const NEWEST = 200;
 

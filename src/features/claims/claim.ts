@@ -76,7 +76,7 @@ export interface Decision {
 }
 
 /** What a canteen says of goods it took in before it heard of their recall. */
-export interface Answer {
+interface Answer {
   readonly usedG: number;
   readonly onHandG: number;
   readonly destroyedG: number;

@@ -1,4 +1,4 @@
-import { Schema, type Connection, type InferRawDocTypeFromSchema } from 'mongoose';
+import { Schema, type Connection } from 'mongoose';
 import { takeSchema } from '../takes/index.ts';
 
 const add = Schema.create(
@@ -16,8 +16,6 @@ const returnPoolSchema = Schema.create(
   },
   { collection: 'returnPools', timestamps: false, strict: 'throw', versionKey: false },
 );
-
-export type ReturnPoolDoc = InferRawDocTypeFromSchema<typeof returnPoolSchema>;
 
 export function returnPoolModel(db: Connection) {
   return db.model('ReturnPool', returnPoolSchema);

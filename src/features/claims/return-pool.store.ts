@@ -3,15 +3,9 @@ import { isDuplicate, trusted } from '../../platform/database.ts';
 import { AppError } from '../../shared/errors.ts';
 import { createTakes, type TakeOutcome } from '../takes/index.ts';
 import { returnPoolModel } from './return-pool.model.ts';
+import type { ReturnOf } from './return.ts';
 
-/** Whose grams: one lot of one line of a delivery. */
-export interface ReturnOf {
-  readonly deliveryId: string;
-  readonly line: number;
-  readonly batchId: string;
-}
-
-export function returnPoolId({ deliveryId, line, batchId }: ReturnOf): string {
+function returnPoolId({ deliveryId, line, batchId }: ReturnOf): string {
   return `${deliveryId}:${line}:${batchId}`;
 }
 

@@ -1,4 +1,9 @@
-import type { ReturnOf } from './return-pool.store.ts';
+/** Whose grams: one lot of one line of a delivery. */
+export interface ReturnOf {
+  readonly deliveryId: string;
+  readonly line: number;
+  readonly batchId: string;
+}
 
 /** Where a return stands: grams taken, then a new held lot with them. */
 export const RETURN_STATES = ['taking', 'refused', 'lot', 'done'] as const;

@@ -1,7 +1,7 @@
 import { created, file, json } from '../../http/answer.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import type { BankPayments } from './bank-payment.service.ts';
-import { statementCsv } from './ledger-csv.ts';
+import { statementCsv } from './ledger-csv.service.ts';
 import {
   answering,
   byPartner,

@@ -3,7 +3,6 @@ export { createMakingJob, makingLoops, type MadeLotPort } from './making-job.ser
 export { createMakingService, type LotFacts, type MakingService } from './making.service.ts';
 export { createMakingRecord, type MadeSaid } from './making-record.service.ts';
 export { createWorkStore } from './making.store.ts';
-export { MAKING_KINDS } from './making.ts';
 export {
   lineageView,
   makingView,

@@ -13,7 +13,7 @@ export const MAKING_STATES = ['planned', 'taken', 'made', 'undoing', 'undone'] a
 type MakingState = (typeof MAKING_STATES)[number];
 
 /** Where grams came from: a producing base, or a county alone. */
-export interface Origin {
+interface Origin {
   readonly baseId: string | null;
   readonly countyId: string;
   readonly g: number;

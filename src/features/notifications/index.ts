@@ -1,5 +1,5 @@
 /** The inbox 消息: features tell by cause; each is told once. */
-export type { NewNotice, NoticeKind } from './notice.ts';
+export type { NewNotice } from './notice.ts';
 export { createNotifications, type Notifications } from './notice.service.ts';
 export { createNoticeStore } from './notice.store.ts';
 export { inboxView, noticeViewOf, type NoticeView } from './notice.schema.ts';

@@ -13,7 +13,7 @@ export const NOTICE_KINDS = [
   'standing-report',
   'claim-decided',
 ] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** Something somebody is told 消息. `_id` is its cause and whom it is for: told once. */
 export interface Notice {

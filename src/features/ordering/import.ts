@@ -26,7 +26,7 @@ export interface Candidate extends UnitRules {
   readonly isUsual: boolean;
 }
 
-export interface Choice {
+interface Choice {
   readonly offerId: string;
   readonly units: number;
   /** Whether exactly the amount written; else it was rounded up to what can be ordered. */

@@ -93,7 +93,7 @@ export function checkWish(wish: Wish, needOn: Day, known: Known): void {
 }
 
 /** When a day's goods are handed over to this buyer. */
-export function handedOverOn(needOn: Day, { handedOverAt }: Buyer): Date {
+function handedOverOn(needOn: Day, { handedOverAt }: Buyer): Date {
   return instantOn(needOn, handedOverAt);
 }
 

@@ -1,6 +1,6 @@
 /** From goods at the door to the ledger: other folders import from here and nowhere deeper. */
 export { createInspectionRecordStore } from './inspection-record.store.ts';
-export { createHeldBilling } from './held-billing.ts';
+export { createHeldBilling } from './held-billing.service.ts';
 export type { Receipt } from './receipt.ts';
 export { createReceiptStore } from './receipt.store.ts';
 export { receivingEndpoints, type ReceivingEndpoint } from './receiving.endpoints.ts';

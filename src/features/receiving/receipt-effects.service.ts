@@ -2,7 +2,7 @@ import { isDelivered } from '../orders/index.ts';
 import type { InspectionRecordStore } from './inspection-record.store.ts';
 import { recordsOf } from './inspection-record.ts';
 import { chargeLines } from './billing.ts';
-import { isHeldLine } from './held-billing.ts';
+import { isHeldLine } from './held-billing.service.ts';
 import type { AfterSale, Deliveries, Notify, Orders, People } from './ports.ts';
 import type { ReceiptStore } from './receipt.store.ts';
 import type { Receipt } from './receipt.ts';
@@ -91,7 +91,7 @@ function createShortNotice(notify: Notify) {
       kind: 'receipt-short',
       orgId: sellerId,
       href: `/coop/deliveries/${deliveryId}/note`,
-      facts: { deliveryId: grnNo, shortKg: String(shortG / 1000) },
+      facts: { deliveryId: noteNoOf(grnNo), shortKg: String(shortG / 1000) },
     });
   };
 }

@@ -17,7 +17,7 @@ export const TASK_KINDS = [
   'harvest-short',
   'harvest-missing',
 ] as const;
-export type TaskKind = (typeof TASK_KINDS)[number];
+type TaskKind = (typeof TASK_KINDS)[number];
 
 export const TASK_STATES = ['open', 'done'] as const;
 

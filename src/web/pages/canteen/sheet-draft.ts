@@ -5,7 +5,7 @@ import { freshKey, isUncertain } from '../../client/problem.ts';
 import { useSetting } from '../../i18n/index.ts';
 
 /** One row as it stands on this screen, and which state of it the server had when it was read. */
-export interface DraftRow {
+interface DraftRow {
   readonly units: number;
   readonly onShort: DraftView['rows'][number]['onShort'];
   readonly substitutes: readonly string[];

@@ -93,7 +93,7 @@ export interface Chosen {
   readonly g: number;
 }
 
-export function sectionOf(
+function sectionOf(
   { sections }: Pick<OrderSheetView, 'sections'>,
   { section }: Pick<SheetLine, 'section'>,
 ): SheetSection | undefined {

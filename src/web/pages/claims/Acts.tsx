@@ -1,23 +1,15 @@
-import type { ClaimView } from '../../../features/claims/index.ts';
 import { api } from '../../client/api.ts';
 import { textOf } from '../../client/form-text.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
+import { reload, type ActProps } from './act.ts';
 import { Answer } from './Answer.tsx';
 import { Decide, FileDraft } from './Decide.tsx';
-
-export interface ActProps {
-  readonly claim: ClaimView;
-}
 
 interface Props extends ActProps {
   readonly role: string;
 }
-
-export const reload = () => {
-  location.reload();
-};
 
 /** What this reader may do now: the other side waits. */
 export function Acts({ claim, role }: Props) {

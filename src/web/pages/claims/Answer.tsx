@@ -5,7 +5,7 @@ import { readGrams } from '../../client/typed.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
-import { reload, type ActProps } from './Acts.tsx';
+import { reload, type ActProps } from './act.ts';
 
 /** 现有多少 / 已用多少: what became of goods that were recalled before the receipt came in. */
 export function Answer({ claim }: ActProps) {

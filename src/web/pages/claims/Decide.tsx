@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/index.ts';
 import { Field } from '../../parts/Field.tsx';
 import { Form } from '../../parts/Form.tsx';
 import { Upload } from '../../parts/Upload.tsx';
-import { reload, type ActProps } from './Acts.tsx';
+import { reload, type ActProps } from './act.ts';
 
 /** All of it, a part, or no; of a carrier's claim what came of it. */
 export function Decide({ claim }: ActProps) {
