@@ -9,8 +9,13 @@ const OVER = ['closed', 'cancelled'];
 
 /** Faults stop; machines and people finish whatever was begun. */
 export async function finishAll(run: Run): Promise<void> {
+  run.scheduler.chaos = false;
+  await finishOnce(run);
+  if (run.scheduler.wakeDeepSleepers() > 0) await finishOnce(run);
+}
+
+async function finishOnce(run: Run): Promise<void> {
   const { scheduler } = run;
-  scheduler.chaos = false;
   await scheduler.pump(60_000); // those who sleep wake up, and find what became of it
   for (let round = 0; round < 4; round += 1) {
     scheduler.advance(11 * MINUTE);

@@ -33,7 +33,29 @@ export interface Ways {
   readonly breaker?: Breaker | undefined;
   readonly trace?: ((line: string) => void) | undefined;
   readonly death?: number;
+  /** What happens more often than by itself. */
+  readonly story?: Partial<Story> | undefined;
 }
+
+/** How likely the turns of a story are; a variant is looked for where its fault is likely. */
+export interface Story {
+  /** Of runs: credit and budgets stand over the canteens, some of them tight. */
+  readonly limits: number;
+  /** Of a canteen's orders: one or two people sign. */
+  readonly approvals: number;
+  /** How many sellers pack lots of lots; below 1, of runs. */
+  readonly making: number;
+  /** Of a packer's deeds: a part is replaced or dropped. */
+  readonly changes: number;
+  readonly stoppers: number;
+  readonly nap: number;
+  readonly deep: number;
+}
+
+const USUAL: Story = {
+  ...{ limits: 0.5, approvals: 0.3, making: 0.4, changes: 0.12, stoppers: 4 },
+  ...{ nap: 0.004, deep: 0.2 },
+};
 
 /** Everything of one run: its own memory, clock and chance, in the town all runs share. */
 export class Run {
@@ -43,6 +65,7 @@ export class Run {
   /** What went wrong. */
   readonly faults = new Set<string>();
   readonly counts: Record<string, number> = {};
+  readonly story: Story;
 
   readonly town: Town;
   private readonly ways: Ways;
@@ -52,7 +75,9 @@ export class Run {
     this.ways = ways;
     this.memory = town.memory.fork();
     this.chance = chanceOf(ways.seed);
-    const faults = { death: ways.death ?? 0.012, nap: 0.004 };
+    this.story = { ...USUAL, ...ways.story };
+    const { nap, deep } = this.story;
+    const faults = { death: ways.death ?? 0.012, nap, deep };
     this.scheduler = new Scheduler(this.chance, faults, TEST_NOW);
     this.scheduler.trace = ways.trace;
     town.enter({ memory: this.memory, now: this.scheduler.now, gate: this.gate });
@@ -98,6 +123,8 @@ export class Run {
 
   /** After a stop is acknowledged nothing of its batch is promised, sold or shipped any more. */
   private watch({ collection, name, filter, update }: Statement, result: unknown): void {
+    if (collection === 'creditAccounts' || collection === 'budgets')
+      this.watchLimit(collection, filter, update);
     if (collection !== 'batchBalances' || name !== 'updateOne') return;
     if ((result as { modifiedCount: number }).modifiedCount !== 1) return;
     const deed = deedOf(update);
@@ -107,6 +134,23 @@ export class Run {
     if (late) this.fault(`${deed} after stop ${String(late['_id'])}`);
     const doc = this.memory.collection('batchBalances').docs.get(filter['_id']);
     if (doc && (doc['availG'] as number) < 0) this.fault(`oversold ${String(filter['_id'])}`);
+    if (doc && (doc['stops'] as Doc[]).length > 0)
+      this.fault(`${deed} under a stop ${String(filter['_id'])}`);
+  }
+
+  /** Nobody promises more than a limit leaves, unless an approver decides on it. */
+  private watchLimit(collection: string, filter: Doc, update: Doc): void {
+    const hold = (update['$push'] as Doc | undefined)?.['holds'] as Doc | undefined;
+    if (hold?.['s'] !== 'held') return;
+    const limit = this.memory.collection(collection).docs.get(filter['_id']);
+    const isTaken = (limit?.['holds'] as Doc[] | undefined)?.at(-1)?.['id'] === hold['id'];
+    if (!isTaken || (limit?.['availFen'] as number) >= 0) return;
+    const [groupId = ''] = String(hold['id']).split(':');
+    const group = this.memory.collection('orderGroups').docs.get(groupId);
+    const isOver = (group?.['holds'] as Doc[] | undefined)?.some(
+      ({ hid, over }) => hid === hold['id'] && over === true,
+    );
+    if (isOver !== true) this.fault(`${String(hold['id'])} is above the limit of ${collection}`);
   }
 
   /** A request; refusals are answers, whatever else is thrown is a fault. */

@@ -38,6 +38,8 @@ const OUTSIDE: Task = { name: 'outside', isDead: false, lost: () => undefined };
 export interface Faults {
   readonly death: number;
   readonly nap: number;
+  /** Of those who fall asleep, how many wake up only when all others are done. */
+  readonly deep: number;
 }
 
 /** Who goes on next is chance, from one seed; nothing runs at the same time as anything else. */
@@ -189,7 +191,20 @@ export class Scheduler {
     task.lost();
   }
 
+  /** Those who slept through everything go on with what they were about to do. */
+  wakeDeepSleepers(): number {
+    const deep = this.asleep.filter(({ until }) => until === Infinity);
+    this.asleep = this.asleep.filter(({ until }) => until !== Infinity);
+    this.waiting.push(...deep.map(({ waiting }) => waiting));
+    return deep.length;
+  }
+
   private nap(waiting: Waiting): void {
+    if (this.faults.deep > 0 && this.chance.is(this.faults.deep)) {
+      this.trace?.(`${this.stamp()} ${waiting.task.name} sleeps before ${waiting.what}`);
+      this.asleep.push({ until: Infinity, waiting });
+      return;
+    }
     const ms = this.chance.of([20 * SECOND, 5 * MINUTE, 2 * HOUR, 25 * HOUR]) ?? SECOND;
     this.trace?.(
       `${this.stamp()} ${waiting.task.name} sleeps ${ms / MINUTE} min before ${waiting.what}`,
@@ -200,7 +215,8 @@ export class Scheduler {
   private wakeUp(): void {
     if (this.asleep.length === 0) return;
     if (this.waiting.length === 0) {
-      this.clock = Math.max(this.clock, Math.min(...this.asleep.map(({ until }) => until)));
+      const next = Math.min(...this.asleep.map(({ until }) => until));
+      if (next < Infinity) this.clock = Math.max(this.clock, next);
     }
     const awake = this.asleep.filter(({ until }) => until <= this.clock);
     if (awake.length === 0) return;

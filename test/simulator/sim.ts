@@ -44,12 +44,13 @@ async function runHere({ from, seeds: count, death }: Share, isTraced: boolean):
   Object.assign(globalThis, { before: hook, after: hook, beforeEach: hook, afterEach: hook });
   const { foundTown } = await import('./base.ts');
   const { simulate } = await import('./simulate.ts');
-  const { breakerOf } = await import('./variants.ts');
+  const { breakerOf, storyOf } = await import('./variants.ts');
   const town = await foundTown();
   const trace = isTraced ? (line: string) => void stdout.write(`${line}\n`) : undefined;
   for (let seed = from; seed < from + count; seed += 1) {
     const ways = {
       breaker: breakerOf(variant),
+      story: storyOf(variant),
       trace,
       ...(death !== '' && { death: Number(death) }),
     };

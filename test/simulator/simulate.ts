@@ -1,7 +1,7 @@
 import type { Town } from './base.ts';
 import { finishAll } from './finish.ts';
 import { Run, type Ways } from './run.ts';
-import { everybody } from './story.ts';
+import { everybody, grantLimits } from './story.ts';
 import { judge } from './verdict.ts';
 import { atWork } from './work.ts';
 
@@ -16,6 +16,7 @@ export interface Outcome {
 export async function simulate(town: Town, ways: Ways): Promise<Outcome> {
   const run = new Run(town, ways);
   try {
+    await grantLimits(run);
     everybody(run);
     atWork(run);
     await run.scheduler.pump(30_000);

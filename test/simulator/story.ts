@@ -15,7 +15,8 @@ export function everybody(run: Run): void {
   void payers(run);
   void approvers(run);
   void doubters(run);
-  for (let n = chance.below(4); n > 0; n -= 1) void stopper(run, n);
+  for (let n = chance.below(run.story.stoppers); n > 0; n -= 1) void stopper(run, n);
+  for (let m = run.story.making; m > 0; m -= 1) if (chance.is(m)) void makers(run, m);
 }
 
 /** One checkout: the client repeats what was not answered, with the same key. */
@@ -32,7 +33,7 @@ async function buy(run: Run, n: number): Promise<void> {
     payerId: actor.orgId,
     ...(isRetail
       ? { channel: 'retail', payBy: 'provider', provider: 'sandbox' }
-      : { approvals: chance.is(0.3) ? 1 + chance.below(2) : 0 }),
+      : { approvalRules: chance.is(run.story.approvals) ? [signedBy(1 + chance.below(2))] : [] }),
   });
   for (let tries = 0; tries < 3; tries += 1) {
     const answer = await run.ask(`place ${n}`, () =>
@@ -43,6 +44,8 @@ async function buy(run: Run, n: number): Promise<void> {
     await scheduler.idle(chance.below(6));
   }
 }
+
+const signedBy = (count: number) => ({ overFen: 0, role: 'approver' as const, count });
 
 const firstAnswers = new WeakMap<Run, Map<string, string>>();
 
@@ -145,6 +148,55 @@ function buyerOf(order: Doc): Actor {
 
 export function sellerActor(orgId: string): Actor {
   return { userId: `u-${orgId}`, orgId, role: 'cooperative', duties: ['packer'] };
+}
+
+/** Credit of every canteen and its budget for the month, before anybody orders. */
+export async function grantLimits(run: Run): Promise<void> {
+  const { chance, scheduler } = run;
+  if (!chance.is(run.story.limits)) return;
+  const { limits } = run.town.services;
+  const actor: Actor = { userId: 'u-bursar', orgId: 'operator', role: 'operator', duties: [] };
+  scheduler.chaos = false;
+  for (const { canteen } of run.town.shops) {
+    for (const [kind, id] of [
+      ['credit', canteen.orgId],
+      ['budget', `${canteen.orgId}:2026-09`],
+    ] as const) {
+      const to = chance.of([3_000, 6_000, 12_000, 100_000]) ?? 0;
+      const command = { key: `limit-${id}`, reqHash: 'h' };
+      const set = run.ask('limits', () => limits.set(kind, { id, to }, { actor, command }));
+      await scheduler.pump(2_000);
+      await set;
+    }
+  }
+  scheduler.chaos = true;
+}
+
+/** Sellers pack a part of a lot as a new one; the same command comes again. */
+async function makers(run: Run, m: number): Promise<void> {
+  const { chance, scheduler } = run;
+  const { making } = run.town.services;
+  for (let n = 0; n < 3; n += 1) {
+    await scheduler.idle(chance.below(90));
+    const shop = chance.of(run.town.shops);
+    const lots = run
+      .docs('batchBalances')
+      .filter(({ custodianId }) => custodianId === shop?.sellerId);
+    const batchId = chance.of(lots)?.['_id'];
+    const [lot] = run.memory.collection('batches').find({ _id: batchId });
+    if (!shop || !lot) continue;
+    const g = 1_000 * (1 + chance.below(3));
+    const wanted = {
+      ...{ kind: 'pack' as const, works: null, note: null, wasteG: 0, outMaxPermille: null },
+      inputs: [{ batchId: String(batchId), g }],
+      outputs: [{ productId: String(lot['productId']), g }],
+    };
+    const actor = sellerActor(shop.sellerId);
+    const command = { key: `make-${Math.ceil(m)}-${n}-of-the-simulator`, reqHash: 'h' };
+    const asked = () => making.make(wanted, { actor, command });
+    const answer = await run.ask(`makes ${n}`, asked);
+    if (answer.is === 'lost' || chance.is(0.3)) await run.ask(`makes ${n} again`, asked);
+  }
 }
 
 /** Somebody stops a batch, and perhaps lifts it again: the seller, the operator or an officer. */

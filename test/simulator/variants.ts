@@ -1,5 +1,5 @@
 import type { Statement } from './connection.ts';
-import type { Breaker, Moment } from './run.ts';
+import type { Breaker, Moment, Story } from './run.ts';
 import { isDoc, type Doc } from './values.ts';
 
 /** The answer of a write that found nothing: the statement was never sent. */
@@ -175,6 +175,16 @@ function isAsked(wanted: unknown, batchId: unknown): boolean {
   return isDoc(wanted) ? wanted['$eq'] === batchId : wanted === batchId;
 }
 
+/** Slots as somebody sees them who does not know his own name. */
+function unsignedBySelf(group: unknown): unknown {
+  if (!isDoc(group) || !isDoc(group['approval'])) return group;
+  const slots = (group['approval']['slots'] as Doc[]).map((slot) => ({
+    ...slot,
+    userId: slot['userId'] === null ? null : 'somebody',
+  }));
+  return { ...group, approval: { ...group['approval'], slots } };
+}
+
 /** Reads what is left, then takes it without looking again: the filter is no lock any more. */
 const oversell = stripping(
   (statement) => onPool(statement) && added(statement)?.['s'] === 'held',
@@ -236,8 +246,43 @@ export const VARIANTS = {
     }),
   noRev: () =>
     stripping((each) => isUpdate(each, 'orderGroups') || isUpdate(each, 'orders'), 'rev'),
-  oneSlotTwice: () =>
-    stripping((each) => isUpdate(each, 'orderGroups'), 'approval.slots.userId', 'placedBy'),
+  /** Nobody asks whether the signer signed already. */
+  oneSlotTwice: (): Breaker => ({
+    before: (each) =>
+      isUpdate(each, 'orderGroups')
+        ? without(each, 'approval.slots.userId', 'placedBy')
+        : undefined,
+    after: (result, { collection, name }, moment) =>
+      collection === 'orderGroups' && name === 'find' && moment.name.startsWith('signs')
+        ? unsignedBySelf(result)
+        : result,
+  }),
+  creditPoolWithoutGuard: () =>
+    stripping(
+      (each) =>
+        (isUpdate(each, 'creditAccounts') || isUpdate(each, 'budgets')) &&
+        added(each)?.['s'] === 'held',
+      'availFen',
+    ),
+  /** A child comes to the gate without a look at its parents. */
+  childUnchecked: (): Breaker => ({
+    after: (result, statement) =>
+      statement.collection === 'batchBalances' && part(statement.update, '$inc', 'looks') === 1
+        ? { ...(result as Doc), stops: [] }
+        : result,
+  }),
+  /** A stop ends although something of its batch is still in the making. */
+  recallNoWait: (): Breaker => ({
+    after: (result, { collection, name }, moment) =>
+      collection === 'transformations' &&
+      name === 'find' &&
+      moment.name.startsWith('loop:batches.stops') &&
+      Array.isArray(result)
+        ? (result as Doc[])
+            .filter(({ state }) => state !== 'planned')
+            .map((making) => ({ ...making, state: 'made' }))
+        : result,
+  }),
   twoReceipts: () => stripping((each) => isUpdate(each, 'deliveries'), 'receiptId'),
   rowsUncounted: () => stripping((each) => isUpdate(each, 'orderAccounts'), 'n'),
   refundTwice: (): Breaker => ({
@@ -247,6 +292,23 @@ export const VARIANTS = {
 } satisfies Record<string, () => Breaker>;
 
 export type VariantName = keyof typeof VARIANTS;
+
+/** Where the fault of a variant is likely. */
+const STORIES: Partial<Record<VariantName, Partial<Story>>> = {
+  oneSlotTwice: { approvals: 0.9 },
+  creditPoolWithoutGuard: { limits: 1 },
+  rowsUncounted: { limits: 1, changes: 0.5 },
+  noSeal: { nap: 0.02, deep: 0.7 },
+  noBar: { stoppers: 20, nap: 0.03, deep: 0.5 },
+  movedFirst: { stoppers: 14, nap: 0.01, deep: 0 },
+  sellStopped: { stoppers: 8 },
+  childUnchecked: { making: 5, stoppers: 14, nap: 0.01, deep: 0 },
+  recallNoWait: { making: 5, stoppers: 14, nap: 0.01, deep: 0 },
+};
+
+export function storyOf(name: string): Partial<Story> | undefined {
+  return STORIES[name as VariantName]; // of a name that is none: nothing
+}
 
 /** `good` is the protocol as it is. @throws RangeError for a name that is none */
 export function breakerOf(name: string): Breaker | undefined {

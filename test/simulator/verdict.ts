@@ -35,6 +35,7 @@ function nothingOpen(run: Run): void {
     ['receipts', ['final', 'conflicting']],
     ['batchStops', ['acknowledged', 'lifted']],
     ['refunds', ['succeeded']],
+    ['transformations', ['made', 'undone']],
   ] as const;
   for (const [name, over] of ends) {
     for (const { _id, state } of run.docs(name)) {
@@ -57,7 +58,8 @@ function holdsOf(balance: Doc): Hold[] {
 }
 
 function nothingHeld(run: Run): void {
-  for (const balance of run.docs('batchBalances')) {
+  const pools = ['batchBalances', 'creditAccounts', 'budgets'];
+  for (const balance of pools.flatMap((name) => run.docs(name))) {
     for (const { id, s } of holdsOf(balance)) {
       if (s === 'held' || s === 'sold') run.fault(`${s} forever: ${id}`);
     }

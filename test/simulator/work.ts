@@ -65,7 +65,7 @@ function pack(run: Run, order: Order, n: number): Promise<unknown> {
   const { fulfilment } = run.town.services;
   const id = order._id;
   const alloc = chance.of(order.allocs.filter(({ drop }) => !drop));
-  if (alloc && chance.is(0.12)) {
+  if (alloc && chance.is(run.story.changes)) {
     const swap = chance.is(0.6)
       ? () => fulfilment.orders.replace(id, alloc.hid)
       : () => fulfilment.orders.drop(id, alloc.hid);
