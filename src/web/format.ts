@@ -51,12 +51,6 @@ export function dayAndWeekday(date: string, lang: Lang): string {
   return UNITS[lang].weekday(weekday, month, dayOfMonth);
 }
 
-/** '2026-09' as people write it. */
-export function monthName(month: string, lang: Lang): string {
-  const [year, number] = partsOf(month);
-  return UNITS[lang].month(year, number);
-}
-
 function partsOf(date: string): [year: number, month: number, day: number] {
   const [year = 0, month = 1, dayOfMonth = 1] = date.split('-').map(Number);
   return [year, month, dayOfMonth];

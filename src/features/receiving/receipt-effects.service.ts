@@ -5,7 +5,7 @@ import { chargeLines } from './billing.ts';
 import { isHeldLine } from './held-billing.service.ts';
 import type { AfterSale, Deliveries, Notify, Orders, People } from './ports.ts';
 import type { ReceiptStore } from './receipt.store.ts';
-import type { Receipt } from './receipt.ts';
+import { noteNoOf, type Receipt } from './receipt.ts';
 
 interface Deps {
   receipts: Pick<ReceiptStore, 'markOut'>;

@@ -3,14 +3,12 @@ export const UNITS = {
   zh: {
     jin: '斤',
     day: (year: number, month: number, day: number) => `${year} 年 ${month} 月 ${day} 日`,
-    month: (year: number, month: number) => `${year} 年 ${month} 月`,
     weekday: (weekday: number, month: number, day: number) =>
       `${month} 月 ${day} 日（周${'日一二三四五六'.charAt(weekday)}）`,
   },
   en: {
     jin: 'jin',
     day: (year: number, month: number, day: number) => `${day} ${monthName(month)} ${year}`,
-    month: (year: number, month: number) => `${monthName(month)} ${year}`,
     weekday: (weekday: number, month: number, day: number) =>
       `${WEEKDAYS[weekday] ?? ''} ${day} ${monthName(month)}`,
   },

@@ -1,5 +1,8 @@
-import { monthName } from '../../format.ts';
+import { day } from '../../format.ts';
 import type { words as zh } from '../zh/money.ts';
+
+/** `2026-09` as people say it: its first day without the day. */
+const monthIn = (month: string) => day(`${month}-01`, 'en').slice(2);
 
 /** Statements, running accounts, payments, limits and settings. */
 export const words: typeof zh = {
@@ -24,8 +27,8 @@ export const words: typeof zh = {
     empty: 'Nothing was received yet, so nothing is owed.',
     emptyStatements: 'No statement yet: a month’s is issued on the 5th, a first half on the 20th.',
     version: (v) => `version ${v}`,
-    month: (month) => monthName(month, 'en'),
-    half: (month, half) => `${monthName(month, 'en')}, ${half === 'a' ? 'first' : 'second'} half`,
+    month: monthIn,
+    half: (month, half) => `${monthIn(month)}, ${half === 'a' ? 'first' : 'second'} half`,
   },
   states: {
     open: 'running',
@@ -130,12 +133,12 @@ export const words: typeof zh = {
     left: 'Left',
     period: 'Period',
     set: 'Set a budget',
-    month: (period) => `This month (${monthName(period, 'en')})`,
+    month: (period) => `This month (${monthIn(period)})`,
     term: (period) => `This term (${termIn(period)})`,
     amount: 'Amount (yuan)',
     save: 'Save',
     meter: (percent) => `${percent}% held or used`,
-    periodName: (period) => (period.length === 7 ? monthName(period, 'en') : termIn(period)),
+    periodName: (period) => (period.length === 7 ? monthIn(period) : termIn(period)),
     over: 'Above the limit: new orders are refused, open ones go on.',
   },
   windows: {

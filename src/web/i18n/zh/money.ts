@@ -1,4 +1,5 @@
-import { monthName } from '../../format.ts';
+/** `2026-09` as people say it. */
+const monthIn = (month: string) => month.replace(/^(\d+)-0?(\d+)$/, '$1 年 $2 月');
 
 /** Statements, running accounts, payments, limits and settings. */
 export const words = {
@@ -23,9 +24,8 @@ export const words = {
     empty: '还没有验收，也就没有往来。',
     emptyStatements: '本期还没有对账单：每月 5 日出上月的（半月结的 20 日出上半月）。',
     version: (v: number) => `第 ${v} 版`,
-    month: (month: string) => monthName(month, 'zh'),
-    half: (month: string, half: string) =>
-      `${monthName(month, 'zh')}${half === 'a' ? '上半月' : '下半月'}`,
+    month: monthIn,
+    half: (month: string, half: string) => `${monthIn(month)}${half === 'a' ? '上半月' : '下半月'}`,
   },
   states: {
     open: '进行中',
@@ -128,13 +128,12 @@ export const words = {
     left: '剩余',
     period: '期间',
     set: '设定预算',
-    month: (period: string) => `本月（${monthName(period, 'zh')}）`,
+    month: (period: string) => `本月（${monthIn(period)}）`,
     term: (period: string) => `本学期（${termIn(period)}）`,
     amount: '金额（元）',
     save: '保存',
     meter: (percent: number) => `已占用和已用 ${percent}%`,
-    periodName: (period: string) =>
-      period.length === 7 ? monthName(period, 'zh') : termIn(period),
+    periodName: (period: string) => (period.length === 7 ? monthIn(period) : termIn(period)),
     over: '已超出：只拒新单，在途的照常。',
   },
   windows: {

@@ -49,9 +49,7 @@ function Waiting({
   const { lang, w } = useWords('canteen');
   return (
     <section class="card stack" aria-labelledby={`sum-${id}`}>
-      <h2 id={`sum-${id}`}>
-        {yuan(totalFen)} <span class="sm">{id.slice(0, 8)}</span>
-      </h2>
+      <h2 id={`sum-${id}`}>{yuan(totalFen)}</h2>
       {reservedUntil !== undefined && <p class="note pear">{w.approvals.until(reservedUntil)}</p>}
       {signing && <Signatures {...signing} />}
       <ul class="dots">
