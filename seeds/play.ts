@@ -5,6 +5,7 @@ import type { Grounds } from './batches.ts';
 import { fillCatalogue } from './catalogue.ts';
 import { crateStory } from './crates.ts';
 import { packingStory } from './making.ts';
+import { growGreens } from './field.ts';
 import { finish } from './marker.ts';
 import { orderStories } from './order-stories.ts';
 import { grantCredit, settleMoney } from './money.ts';
@@ -42,6 +43,7 @@ export async function playDemonstration(stage: Stage): Promise<void> {
   ]);
   clock.set(today);
   await agreePrices(stage, grounds, cast);
+  await growGreens(stage, grounds, cast);
   await settle(stage);
   await settleMoney(stage, cast);
   await finish(services);
