@@ -2,9 +2,17 @@ import { cutoffAt, monthOf } from '../../shared/calendar.ts';
 import type { CutoffRule } from '../../shared/facts/delivery-rules.ts';
 import { unitsWithin } from '../../shared/units.ts';
 import type { Day } from '../../shared/day.ts';
-import type { InField } from './in-field.ts';
 import { isInSeason, type OfferedSku } from './offer.ts';
 import { isForAdultsOnly } from './product.ts';
+
+/** What one seller still has in the field of one product, as its harvest plans say 待采收. */
+export interface InField {
+  readonly sellerId: string;
+  readonly productId: string;
+  /** Grams that can be ordered before they are harvested. */
+  readonly availG: number;
+  readonly harvestOn: Day;
+}
 
 /** What one seller has of one product, as its batches say. */
 export interface Stock {

@@ -1,14 +1,6 @@
 import type { Day } from '../../shared/day.ts';
+import type { InField } from './card.ts';
 import { stockKey } from './shelf.ts';
-
-/** What one seller still has in the field of one product, as its harvest plans say 待采收. */
-export interface InField {
-  readonly sellerId: string;
-  readonly productId: string;
-  /** Grams that can be ordered before they are harvested. */
-  readonly availG: number;
-  readonly harvestOn: Day;
-}
 
 /** What can be ordered from the field for a delivery day. */
 export type Preorderable = (productIds: readonly string[], needOn: Day) => Promise<InField[]>;

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/errors.ts';
 import type { Candidate } from './allocation.ts';
-import type { LimitRef } from './money-holds.ts';
+import type { LimitRef } from './limit-refusal.ts';
 import type { Day } from '../../shared/day.ts';
 import type { GroupLine, OrderGroup } from './order-group.ts';
 

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { base32 } from '../../shared/hash.ts';
 import { costFen } from '../../shared/money.ts';
 import type { PlanReason, Shortage } from './allocation.ts';
-import { limitError, type ApprovalRule, type LimitRefusal } from './money-holds.ts';
+import { limitError, type ApprovalRule, type LimitRefusal } from './limit-refusal.ts';
 import type { Channel, DeliverTo, Order, OrderLine, OutRow, PayBy } from './order.ts';
 
 /** States of one checkout (`orders.md` §5.1). */

@@ -119,6 +119,7 @@ function toText(value: Value): Value {
   if (isNothing(value)) return null;
   if (value instanceof Date) return value.toISOString();
   if (isDoc(value) || isArray(value)) return fail(241, 'Unsupported conversion to string');
+  if (Object.is(value, -0)) return '-0'; // a double keeps its sign
   return value instanceof ObjectId ? value.toHexString() : String(value);
 }
 
