@@ -21,6 +21,7 @@ const KITS = {
     'parts/Main.tsx',
     'client/api.ts',
     'client/problem.ts',
+    'client/problem-words.ts',
   ]),
   form: inRoot(['parts/Field.tsx', 'parts/Form.tsx', 'parts/form-state.ts', 'client/draft.ts']),
 };

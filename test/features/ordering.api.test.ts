@@ -166,7 +166,12 @@ describe('ordering API', () => {
       as: `canteen+approver@${canteenId}`,
     });
     expect(own.body).to.include({ status: 403, code: 'approval.own-order' });
-    const boss = { userId: 'u-boss', orgId: canteenId, role: 'canteen', duties: ['approver'] } as const;
+    const boss = {
+      userId: 'u-boss',
+      orgId: canteenId,
+      role: 'canteen',
+      duties: ['approver'],
+    } as const;
     await app().services.orders.approvals.sign(id, boss);
     expect((await view(id, canteen())).status).to.equal('placed');
   });

@@ -24,7 +24,7 @@ export interface Shop extends Trade {
   readonly photo: string;
 }
 
-export interface Surroundings {
+interface Surroundings {
   readonly memory: Memory;
   readonly now: () => Date;
   readonly gate: Gate;

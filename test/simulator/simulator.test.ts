@@ -22,6 +22,11 @@ describe('the order protocol under crashes, repeats, late messages and stops', f
     expect(failing.slice(0, 5).join('\n')).to.equal('');
   });
 
+  it('frees what stayed behind when the receipt is quicker than the news of the departure', async () => {
+    const story = { nap: 0.02, deep: 0.7 };
+    expect((await simulate(town, { seed: 13, story })).faults).to.deep.equal([]);
+  });
+
   it('does the same again from the same seed, statement by statement', async () => {
     const record = async () => {
       const lines: string[] = [];

@@ -78,7 +78,7 @@ function lines(run: Run, shop: Shop) {
   });
 }
 
-export function consumer(n: number): Actor {
+function consumer(n: number): Actor {
   const userId = `u-consumer-${n}`;
   return { userId, orgId: `c:${userId}`, role: 'consumer', duties: [] };
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 
 /** How sure the cooperative is of its forecast. */
 export const CONFIDENCES = ['low', 'medium', 'high'] as const;
-export type Confidence = (typeof CONFIDENCES)[number];
+type Confidence = (typeof CONFIDENCES)[number];
 export const PLAN_STATUSES = ['open', 'closed'] as const;
 
 /** One forecast, as it was entered. Never edited: the newest counts. */

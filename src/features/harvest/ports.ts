@@ -20,7 +20,7 @@ export interface BoundGoods {
 }
 
 /** A pre-ordered line, as its order says. */
-export interface Preorder {
+interface Preorder {
   readonly no: string;
   readonly buyerId: string;
   readonly groupId: string;

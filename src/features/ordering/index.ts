@@ -3,7 +3,7 @@ export type { DraftView } from './draft.schema.ts';
 export { createDrafts } from './draft.service.ts';
 export { createDraftStore } from './draft.store.ts';
 export type { ImportView } from './import.schema.ts';
-export { createImport, type OrderImport } from './import.service.ts';
+export { createImport } from './import.service.ts';
 export { orderingEndpoints, type OrderingEndpoint } from './ordering.endpoints.ts';
 export { createOrdering, type Ordering } from './ordering.service.ts';
 export { byOfferId, priceHistoryView, type PriceHistory } from './price-history.schema.ts';

@@ -162,7 +162,7 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
 export type Ordering = ReturnType<typeof createOrdering>;
 
 /** Who settles what a canteen buys, when, and who signs for it first: as it stands now. */
-export function onAccount(
+function onAccount(
   orgId: string,
   { payerId, termsDays, approvals }: Organisation['settings'],
 ): Pick<NewGroup, 'payerId' | 'termsDays' | 'approvalRules'> {

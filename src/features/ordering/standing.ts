@@ -107,7 +107,7 @@ export function isOn(order: Pick<StandingOrder, 'rhythm' | 'pausedDates'>, day: 
 }
 
 /** ISO week: the one with the Thursday of the year. */
-export function weekNo(day: Day): number {
+function weekNo(day: Day): number {
   const thursday = addDays(day, 4 - weekdayOf(day));
   const first = `${thursday.slice(0, 4)}-01-01`;
   return Math.floor((Date.parse(thursday) - Date.parse(first)) / (7 * 86_400_000)) + 1;

@@ -10,4 +10,3 @@ export type { DeliverTo } from './order.ts';
 export { orderEndpoints, type OrderEndpoint } from './order.endpoints.ts';
 export { orderLoops } from './order.loops.ts';
 export { byGroup, groupView, groupViewOf, type GroupView } from './order.schema.ts';
-export type { Preorders } from './order-preorder.service.ts';

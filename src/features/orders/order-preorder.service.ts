@@ -69,8 +69,6 @@ export function createPreorders({ orders, advance, now, ...groups }: Deps) {
   return { get, bind, planClosed: groups.groupsWaitingFor };
 }
 
-export type Preorders = ReturnType<typeof createPreorders>;
-
 /** It stands on its plan, and nothing was decided about it. */
 function waits({ state }: Order, alloc: Alloc): boolean {
   return state === 'awaiting_harvest' && isPlanned(alloc) && isFree(alloc) && alloc.noBind !== true;

@@ -58,7 +58,6 @@ const movementSchema = Schema.create(
 );
 movementSchema.index({ poolId: 1, at: 1, _id: 1 }); // the book of one limit
 
-
 export function limitModels(db: Connection) {
   return {
     credit: db.model('CreditAccount', creditSchema),

@@ -44,7 +44,13 @@ export type Notify = (notice: {
 /** What receiving does with an order and its money; each may be repeated. */
 export interface Orders {
   readonly get: (id: string) => Promise<Order>;
-  readonly loaded: (id: string, load: Load) => Promise<void>;
+  readonly loaded: (
+    id: string,
+    load: Load,
+    off: (order: {
+      readonly allocs: readonly { readonly hid: string; readonly d: number }[];
+    }) => readonly string[],
+  ) => Promise<void>;
   /** M1. */
   readonly row: (id: string, row: NewRow) => Promise<unknown>;
   /** Closes it once everything is final. */

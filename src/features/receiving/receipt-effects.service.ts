@@ -70,8 +70,13 @@ export function createReceiptEffects(deps: Deps) {
   /** The delivery is final; with the last one of an order, what a consumer paid is earned. */
   async function finish({ _id, deliveryId, orderId }: Receipt): Promise<void> {
     await deliveries.final(deliveryId, _id);
-    const { n } = await deliveries.get(deliveryId);
-    await orders.loaded(orderId, { n, state: 'final' });
+    const { n, snapshot } = await deliveries.get(deliveryId);
+    // This may come before the order was told of the departure: what stayed behind is free either way.
+    const isAboard = (hid: string) =>
+      snapshot.length === 0 || snapshot.some((part) => part.hid === hid);
+    await orders.loaded(orderId, { n, state: 'final' }, ({ allocs }) =>
+      allocs.filter(({ hid, d }) => d === n && !isAboard(hid)).map(({ hid }) => hid),
+    );
     const order = await orders.get(orderId);
     if (isDelivered(order) && order.payBy === 'provider') {
       await orders.row(orderId, { key: 'order:accept', kind: 'accept', lines: [] });

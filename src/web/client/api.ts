@@ -10,7 +10,11 @@ import type {
 import type { FulfilmentEndpoint } from '../../features/fulfilment/index.ts';
 import type { CalendarEndpoint } from '../../features/calendars/index.ts';
 import type { HarvestEndpoint } from '../../features/harvest/index.ts';
-import type { OrderingEndpoint, SheetEndpoint, StandingEndpoint } from '../../features/ordering/index.ts';
+import type {
+  OrderingEndpoint,
+  SheetEndpoint,
+  StandingEndpoint,
+} from '../../features/ordering/index.ts';
 import type { AgreementEndpoint } from '../../features/prices/index.ts';
 import type { LedgerEndpoint } from '../../features/ledger/index.ts';
 import type { LimitEndpoint } from '../../features/limits/index.ts';

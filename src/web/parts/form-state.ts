@@ -2,9 +2,9 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import { dropDraft, draftPlace, readDraft, restoreDraft, saveDraft } from '../client/draft.ts';
 import { fieldsOf, freshKey, isUncertain, NETWORK_DOWN } from '../client/problem.ts';
-import type { Problem, Result } from '../client/problem.ts';
-import { useSetting, type Setting } from '../i18n/index.ts';
-import { problemText, type ProblemWords } from '../i18n/problems.ts';
+import type { Result } from '../client/problem.ts';
+import { wordsFor } from '../client/problem-words.ts';
+import { useSetting } from '../i18n/index.ts';
 
 /** What a field of a form asks of it. */
 interface FormContext {
@@ -22,20 +22,6 @@ export function fieldId(form: string, name: string): string {
 export function useField(name: string) {
   const { form, wrong } = useContext(FormFields);
   return { id: fieldId(form, name), isWrong: wrong.includes(name) };
-}
-
-/** Words for a problem, in the page's language; the dictionary comes with the first one. */
-export async function wordsFor(
-  problem: Problem,
-  { common, problemsUrl }: Setting,
-): Promise<string> {
-  if (problem.status === 0) return common.offline;
-  try {
-    const { words } = (await import(problemsUrl)) as { words: ProblemWords }; // a module of our build
-    return problemText(words, problem);
-  } catch {
-    return common.failed;
-  }
 }
 
 interface Trouble {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { NETWORK_DOWN } from '../client/problem.ts';
 import { setUploads, type UploadKind } from '../client/uploads.ts';
 import { useSetting } from '../i18n/index.ts';
-import { wordsFor } from './form-state.ts';
+import { wordsFor } from '../client/problem-words.ts';
 
 /** One chosen file on its way. */
 export interface Item {

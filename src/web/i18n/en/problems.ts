@@ -11,12 +11,12 @@ import type { words as zh } from '../zh/problems.ts';
 export const words: typeof zh = {
   byCode: {
     ...fieldProblems,
-  ...goodsProblems, // first: a feature's own words win
+    ...goodsProblems, // first: a feature's own words win
     ...accountsProblems,
     ...basesProblems,
     ...claimsProblems,
     ...ordersProblems,
-  ...moneyProblems,
+    ...moneyProblems,
     ...tradeProblems,
     'request.invalid': 'Some fields are not right. Please check and try again.',
     'request.unreadable': 'We cannot read this request.',

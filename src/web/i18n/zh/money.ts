@@ -117,7 +117,7 @@ export const words = {
   },
   limits: {
     title: '预算与额度',
-    sub: '下单时按每张订单占用，验收后按实收调整；付款确认后额度恢复，预算则算已用。',
+    sub: '下单时占用，验收后按实收调整；付款后额度恢复，预算算已用。',
     credit: '平台授信额度',
     noCredit: '没有设授信额度：下单不受额度限制。',
     budgets: '预算',
@@ -150,7 +150,7 @@ export const words = {
   },
   settings: {
     title: '单位设置',
-    sub: '地址、联系人、验收与审批的规矩、送货日、对账方式。',
+    sub: '地址、联系人、收货和对账方式。',
     reach: '地址与联系人',
     address: '地址',
     contactName: '联系人',

@@ -5,7 +5,7 @@ import { freshKey } from '../../client/problem.ts';
 import { yuan } from '../../format.ts';
 import { useSetting, useWords } from '../../i18n/index.ts';
 import { Main } from '../../parts/Main.tsx';
-import { wordsFor } from '../../parts/form-state.ts';
+import { wordsFor } from '../../client/problem-words.ts';
 
 const ACTIONS = ['pay', 'later', 'decline', 'close'] as const;
 type Action = (typeof ACTIONS)[number];

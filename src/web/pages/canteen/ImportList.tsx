@@ -3,7 +3,7 @@ import type { ImportView } from '../../../features/ordering/index.ts';
 import { api } from '../../client/api.ts';
 import { NETWORK_DOWN, problemIn, type Result } from '../../client/problem.ts';
 import { useSetting, useWords } from '../../i18n/index.ts';
-import { wordsFor } from '../../parts/form-state.ts';
+import { wordsFor } from '../../client/problem-words.ts';
 import { Tag } from '../../parts/Tag.tsx';
 import type { Sheet } from './sheet-state.ts';
 

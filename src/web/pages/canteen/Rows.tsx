@@ -22,38 +22,39 @@ export function Rows({ sheet, rows, state }: Props) {
   const { columns } = w.sheet;
   const isRuled = rows.some(({ preorder }) => preorder !== null);
   return (
-    <table class="list sheet-rows rows-chosen" onKeyDown={moveByKey}>
-      <caption class={isRuled ? 'sm' : 'vh'}>
-        {isRuled ? w.sheet.preorderRule : w.sheet.title}
-      </caption>
-      <thead>
-        <tr class="hd">
-          <th scope="col">{columns.name}</th>
-          <th scope="col" class="r">
-            {columns.price}
-          </th>
-          <th scope="col" class="r">
-            {columns.last}
-          </th>
-          <th scope="col" class="r">
-            {columns.units}
-          </th>
-          <th scope="col" class="r">
-            {columns.sum}
-          </th>
-        </tr>
-      </thead>
-      {groupsIn(rows, sheet).map(({ category, section, own }) => (
-        <tbody key={`${category.id} ${section?.key ?? ''}`}>
-          <Shelf category={category} section={section} state={state} now={sheet.now} />
-          {own.map((row) => (
-            <Fragment key={row.offerId}>
-              <Row sheet={sheet} row={row} state={state} />
-            </Fragment>
-          ))}
-        </tbody>
-      ))}
-    </table>
+    <>
+      {isRuled && <p class="sm">{w.sheet.preorderRule}</p>}
+      <table class="list sheet-rows rows-chosen" onKeyDown={moveByKey}>
+        <caption class="vh">{w.sheet.title}</caption>
+        <thead>
+          <tr class="hd">
+            <th scope="col">{columns.name}</th>
+            <th scope="col" class="r">
+              {columns.price}
+            </th>
+            <th scope="col" class="r">
+              {columns.last}
+            </th>
+            <th scope="col" class="r">
+              {columns.units}
+            </th>
+            <th scope="col" class="r">
+              {columns.sum}
+            </th>
+          </tr>
+        </thead>
+        {groupsIn(rows, sheet).map(({ category, section, own }) => (
+          <tbody key={`${category.id} ${section?.key ?? ''}`}>
+            <Shelf category={category} section={section} state={state} now={sheet.now} />
+            {own.map((row) => (
+              <Fragment key={row.offerId}>
+                <Row sheet={sheet} row={row} state={state} />
+              </Fragment>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </>
   );
 }
 

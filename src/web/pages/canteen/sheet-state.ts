@@ -6,7 +6,7 @@ import { addUnits, gramsOf, unitsWithin } from '../../../shared/units.ts';
 import { api } from '../../client/api.ts';
 import { freshKey, isUncertain, type Problem } from '../../client/problem.ts';
 import { linkIn, useSetting } from '../../i18n/index.ts';
-import { wordsFor } from '../../parts/form-state.ts';
+import { wordsFor } from '../../client/problem-words.ts';
 import { useDraft, type Kept } from './sheet-draft.ts';
 import { usePages } from './sheet-pages.ts';
 

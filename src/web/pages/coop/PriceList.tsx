@@ -10,7 +10,7 @@ import {
 } from '../../client/problem.ts';
 import { percent } from '../../format.ts';
 import { useSetting, useWords } from '../../i18n/index.ts';
-import { wordsFor } from '../../parts/form-state.ts';
+import { wordsFor } from '../../client/problem-words.ts';
 import { List } from '../../parts/List.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 

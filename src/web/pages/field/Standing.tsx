@@ -67,12 +67,10 @@ function When({ view }: { view: StandingView }) {
         hint={w.standing.skipHint}
         defaultValue={view.pausedDates.join(' ')}
       />
-      <p>
-        <label>
-          <input type="checkbox" name="paused" defaultChecked={view.state === 'paused'} />{' '}
-          {w.standing.paused}
-        </label>
-      </p>
+      <label class="check">
+        <input type="checkbox" name="paused" defaultChecked={view.state === 'paused'} />{' '}
+        {w.standing.paused}
+      </label>
     </>
   );
 }
