@@ -81,7 +81,7 @@ describe('a standing order with goods out of season (A8)', function () {
           { ...line('gone:offer:canteen'), onMissing: 'skip', substitutes: [] },
           { ...line(offers.scarce), onMissing: 'partial', substitutes: [] },
         ],
-      } as Parameters<ReturnType<typeof app>['services']['standing']['save']>[0],
+      },
       { userId: canteen.admin.userId, orgId: canteen.orgId, role: 'canteen', duties: ['buyer'] },
       { key: newCommandKey(), reqHash: 'save' },
     );

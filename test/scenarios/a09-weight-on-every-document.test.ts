@@ -94,7 +94,7 @@ describe('weights on every document (A9, A16, A35, A33)', function () {
     const both = await Promise.all([back(5_000, key), back(5_000, key)]);
     expect(both.map(({ status }) => status)).to.deep.equal([201, 201]);
     await settle(app());
-    const code = (both[0]?.body as { batchId: string }).batchId;
+    const code = (both[0].body as { batchId: string }).batchId;
     const lot = await app().services.pool.get(code);
     expect(lot).to.include({ status: 'on_hold', returnedG: 5_000, availG: 5_000, receivedG: 0 });
     expect((await back(1)).body).to.include({ code: 'return.more-than-rejected', leftG: 0 });

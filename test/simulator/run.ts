@@ -128,7 +128,10 @@ export class Run {
     if (collection !== 'batchBalances' || name !== 'updateOne') return;
     if ((result as { modifiedCount: number }).modifiedCount !== 1) return;
     const deed = deedOf(update);
-    if (deed === undefined) return;
+    if (deed !== undefined) this.watchStock(deed, filter);
+  }
+
+  private watchStock(deed: string, filter: Doc): void {
     const stops = this.memory.collection('batchStops').find({ state: 'acknowledged' });
     const late = stops.find(({ root }) => root === filter['_id']);
     if (late) this.fault(`${deed} after stop ${String(late['_id'])}`);
@@ -142,15 +145,19 @@ export class Run {
   private watchLimit(collection: string, filter: Doc, update: Doc): void {
     const hold = (update['$push'] as Doc | undefined)?.['holds'] as Doc | undefined;
     if (hold?.['s'] !== 'held') return;
+    const hid = String(hold['id']);
     const limit = this.memory.collection(collection).docs.get(filter['_id']);
-    const isTaken = (limit?.['holds'] as Doc[] | undefined)?.at(-1)?.['id'] === hold['id'];
-    if (!isTaken || (limit?.['availFen'] as number) >= 0) return;
-    const [groupId = ''] = String(hold['id']).split(':');
+    if (!limit || (limit['holds'] as Doc[]).at(-1)?.['id'] !== hid) return;
+    if ((limit['availFen'] as number) >= 0 || this.isApproved(hid)) return;
+    this.fault(`${hid} is above the limit of ${collection}`);
+  }
+
+  /** Whether its group says that an approver decides on this hold. */
+  private isApproved(hid: string): boolean {
+    const [groupId = ''] = hid.split(':');
     const group = this.memory.collection('orderGroups').docs.get(groupId);
-    const isOver = (group?.['holds'] as Doc[] | undefined)?.some(
-      ({ hid, over }) => hid === hold['id'] && over === true,
-    );
-    if (isOver !== true) this.fault(`${String(hold['id'])} is above the limit of ${collection}`);
+    const holds = (group?.['holds'] ?? []) as Doc[];
+    return holds.some((hold) => hold['hid'] === hid && hold['over'] === true);
   }
 
   /** A request; refusals are answers, whatever else is thrown is a fault. */

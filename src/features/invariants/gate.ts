@@ -49,19 +49,8 @@ const LEFT = ['dispatched', 'delivered', 'final'];
 
 /** I20: every shipped gram travels once: its hold is aboard exactly one delivery that left. */
 export const adrift: Finder = async function* (books) {
-  const aboard = new Map<string, string>();
-  const loading = new Set<string>();
-  for await (const { _id, state, snapshot, holds } of books.rows('deliveries')) {
-    if (!LEFT.includes(state) && state !== 'void') {
-      for (const { hid } of holds ?? []) loading.add(hid);
-    }
-    if (!LEFT.includes(state)) continue;
-    for (const { hid } of snapshot ?? []) {
-      const other = aboard.get(hid);
-      if (other !== undefined) yield { id: hid, why: `it travels in ${other} and in ${_id}` };
-      aboard.set(hid, _id);
-    }
-  }
+  const { aboard, loading, twice } = await journeysOf(books);
+  yield* twice;
   const shipped = new Set<string>();
   for await (const balance of books.balances()) {
     for (const hid of await leftOf(books, balance)) shipped.add(hid);
@@ -74,6 +63,23 @@ export const adrift: Finder = async function* (books) {
       yield { id: hid, why: 'its batch says it left, and no delivery has it' };
   }
 };
+
+/** Which delivery each hold left in, what is being loaded, and what would have left twice. */
+async function journeysOf(books: Books) {
+  const aboard = new Map<string, string>();
+  const loading = new Set<string>();
+  const twice: { id: string; why: string }[] = [];
+  for await (const { _id, state, snapshot, holds } of books.rows('deliveries')) {
+    const hasLeft = LEFT.includes(state);
+    if (!hasLeft && state !== 'void') for (const { hid } of holds ?? []) loading.add(hid);
+    for (const { hid } of hasLeft ? (snapshot ?? []) : []) {
+      const other = aboard.get(hid);
+      if (other !== undefined) twice.push({ id: hid, why: `it travels in ${other} and in ${_id}` });
+      aboard.set(hid, _id);
+    }
+  }
+  return { aboard, loading, twice };
+}
 
 /** I17: what is frozen is what it was when it was signed. */
 export const refrozen: Finder = async function* (books) {

@@ -1,4 +1,4 @@
-import type { Books, Finder } from './books.ts';
+import type { BalanceRow, Books, Finder } from './books.ts';
 import type { Rows } from './rows.ts';
 
 type Making = Rows['transformations'];
@@ -12,22 +12,33 @@ export const childrenPastTheGate: Finder = async function* (books) {
   for await (const { _id: id, root, stopId, state, scope } of books.rows('batchStops')) {
     if (state !== 'acknowledged' && state !== 'lifted') continue;
     const known = new Set(scope.map(({ hid }) => hid));
+    const stop = { stopId, known, isOpen: state === 'acknowledged' };
     for (const code of descendantsOf(root, childrenOf).codes) {
       const child = await books.balance(code);
-      if (!child || (state === 'acknowledged' && BEYOND.includes(child.status ?? ''))) continue;
-      const stands = child.stops?.some((stop) => stop.id === stopId) ?? false;
-      if (stands !== (state === 'acknowledged')) {
-        const how = stands ? 'still stands' : 'does not stand';
-        yield { id, why: `it is ${state} and ${how} on ${code}, made of ${root}` };
-      }
-      const left = child.holds.filter(({ kind, s }) => kind === 'sale' && s === 'shipped');
-      for (const hold of left) {
-        if (state === 'acknowledged' && !known.has(hold.id))
-          yield { id, why: `${hold.id} of ${code} left and is not in it` };
+      for (const why of child ? wrongChild(child, stop) : []) {
+        yield { id, why: `it is ${state}; ${code}, made of ${root}: ${why}` };
       }
     }
   }
 };
+
+interface SeenStop {
+  readonly stopId: string;
+  readonly known: ReadonlySet<string>;
+  readonly isOpen: boolean;
+}
+
+/** What is wrong with a lot that was made of a stopped one. */
+function wrongChild(child: BalanceRow, { stopId, known, isOpen }: SeenStop): string[] {
+  if (isOpen && BEYOND.includes(child.status ?? '')) return [];
+  const stands = child.stops?.some(({ id }) => id === stopId) ?? false;
+  const left = child.holds.filter(({ kind, s }) => kind === 'sale' && s === 'shipped');
+  const unknown = isOpen ? left.filter(({ id }) => !known.has(id)) : [];
+  return [
+    ...(stands === isOpen ? [] : [stands ? 'it still stands' : 'it does not stand']),
+    ...unknown.map(({ id }) => `${id} left and is not in it`),
+  ];
+}
 
 /** I16: nothing weighs more than what it was made of; what came out is in its batch; none is its own parent. */
 export const unlikeMade: Finder = async function* (books) {

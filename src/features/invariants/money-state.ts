@@ -5,27 +5,33 @@ type Account = Rows['orderAccounts'];
 type Entry = Rows['ledgerEntries'];
 
 const ORDER_OVER = ['closed', 'cancelled'];
-const MONEY_BACK = ['rejected', 'expired', 'cancelled', 'declined'];
+const MONEY_SETTLED = ['done', 'rejected', 'expired', 'cancelled', 'declined'];
 
 /** I8: of what was captured is kept what the orders of its group came to; on account the ledger says the same. */
 export const unlikeState: Finder = async function* (books, moment) {
   const kept = await keptByGroup(books);
   const accounts = await listed(books.rows('orderAccounts'));
   const net = sumsBy(accounts, ({ groupId }) => groupId, netOf);
-  const busy = new Set(accounts.filter(isBusy).map(({ groupId }) => groupId));
-  for await (const order of books.orders()) {
-    if (!ORDER_OVER.includes(order.state)) busy.add(order.groupId);
-  }
-  for await (const { _id: id, state, out, issuedAt } of books.groups()) {
+  const busy = await busyGroups(books, accounts);
+  for await (const group of books.groups()) {
+    const { _id: id, state, issuedAt } = group;
     const has = kept.get(id);
     if (has === undefined || busy.has(id) || !isOlder(issuedAt, moment)) continue;
-    if (out.some(({ doneAt }) => doneAt === null)) continue;
-    if (state !== 'done' && !MONEY_BACK.includes(state)) continue;
+    if (isBusy(group) || !MONEY_SETTLED.includes(state)) continue;
     const due = state === 'done' ? (net.get(id) ?? 0) : 0;
     if (has !== due) yield { id, why: `it is ${state}; ${has} fen are kept, ${due} fen are due` };
   }
   yield* unlikeLedger(accounts, await listed(books.rows('ledgerEntries')));
 };
+
+/** Groups of which an order or its money is still under way. */
+async function busyGroups(books: Books, accounts: readonly Account[]): Promise<Set<string>> {
+  const busy = new Set(accounts.filter(isBusy).map(({ groupId }) => groupId));
+  for await (const order of books.orders()) {
+    if (!ORDER_OVER.includes(order.state)) busy.add(order.groupId);
+  }
+  return busy;
+}
 
 /** What was captured for a group and did not go back. */
 async function keptByGroup(books: Books): Promise<Map<string, number>> {
@@ -64,25 +70,35 @@ export const unposted: Finder = async function* (books) {
 
 /** I22: what an order holds of credit and budget is what its account expects of it. */
 export const heldUnlikeAccount: Finder = async function* (books) {
-  const limits = {
+  const limits = await limitsOf(books);
+  const letGo = new Set<string>();
+  for await (const { _id, state } of books.orders()) if (LET_GO.includes(state)) letGo.add(_id);
+  for await (const account of books.rows('orderAccounts')) {
+    if (isBusy(account) || isSettled(account) || letGo.has(account._id)) continue;
+    for (const why of wronglyHeld(account, limits)) yield { id: account._id, why };
+  }
+};
+
+const LET_GO = ['cancelled', 'cancelling'];
+
+async function limitsOf(books: Books) {
+  return {
     credit: byId(await listed(books.rows('creditAccounts'))),
     budget: byId(await listed(books.rows('budgets'))),
   };
-  const letGo = new Set<string>();
-  for await (const { _id, state } of books.orders()) {
-    if (state === 'cancelled' || state === 'cancelling') letGo.add(_id);
-  }
-  for await (const account of books.rows('orderAccounts')) {
-    if (isBusy(account) || isSettled(account) || letGo.has(account._id)) continue;
-    for (const { hid, pool, poolId } of account.holds ?? []) {
-      const hold = limits[pool].get(poolId)?.holds.find(({ id }) => id === hid);
-      if (hold?.s === 'sold' && hold.g === account.holdFen) continue;
-      const has = hold ? `${hold.g} fen (${hold.s})` : 'nothing';
-      const why = `${pool} ${poolId} holds ${has}, its account expects ${account.holdFen} fen`;
-      yield { id: account._id, why };
-    }
-  }
-};
+}
+
+function wronglyHeld(
+  { holds, holdFen }: Account,
+  limits: Awaited<ReturnType<typeof limitsOf>>,
+): string[] {
+  return (holds ?? []).flatMap(({ hid, pool, poolId }) => {
+    const hold = limits[pool].get(poolId)?.holds.find(({ id }) => id === hid);
+    if (hold?.s === 'sold' && hold.g === holdFen) return [];
+    const has = hold ? `${hold.g} fen (${hold.s})` : 'nothing';
+    return [`${pool} ${poolId} holds ${has}, its account expects ${holdFen} fen`];
+  });
+}
 
 /** I22: used credit is what is owed but for what open orders still hold. */
 export const usedUnlikeOwed: Finder = async function* (books, moment) {
@@ -130,7 +146,7 @@ function isSettled({ rows }: Account): boolean {
 }
 
 /** Effects of its rows are still under way. */
-function isBusy({ out }: Account): boolean {
+function isBusy({ out }: Pick<Account, 'out'>): boolean {
   return out?.some(({ doneAt }) => doneAt === null) ?? false;
 }
 

@@ -61,6 +61,8 @@ const AT_HOME = { days: CONSUMER_DAYS, handedOverAt: '08:00' };
 /** Ways to arrive at an order: a canteen's sheet, a consumer's basket. */
 export function createOrdering({ quote, organisation, orders, payBy, now, ...deps }: Deps) {
   const { daysOf, submitted, priced, offersByIds } = deps;
+  const buyerOf = createBuyers(daysOf);
+  const trials = createTrials({ organisation, priced, offersByIds, buyerOf });
 
   /**
    * A canteen's order sheet becomes one group, for one day or several; on account. The same command
@@ -80,13 +82,6 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
       ...onAccount(actor.orgId, settings),
     };
     return orders.place(group, { actor, command });
-  }
-
-  /** A canteen as a buyer: when it takes goods in. */
-  async function buyerOf({ settings }: Organisation, orgId: string): Promise<Buyer> {
-    const { deliveryDays, deliveryWindow } = settings;
-    const days = await daysOf(orgId, deliveryDays);
-    return { orgId, channel: 'canteen', days, handedOverAt: deliveryWindow.from, isAdult: false };
   }
 
   /**
@@ -117,6 +112,26 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
     return group;
   }
 
+  return { submitSheet, submitTyped, checkout, ...trials };
+}
+
+export type Ordering = ReturnType<typeof createOrdering>;
+
+/** A canteen as a buyer: when it takes goods in. */
+function createBuyers(daysOf: Deps['daysOf']) {
+  return async function buyerOf({ settings }: Organisation, orgId: string): Promise<Buyer> {
+    const { deliveryDays, deliveryWindow } = settings;
+    const days = await daysOf(orgId, deliveryDays);
+    return { orgId, channel: 'canteen', days, handedOverAt: deliveryWindow.from, isAdult: false };
+  };
+}
+
+interface TrialDeps extends Pick<Deps, 'organisation' | 'priced' | 'offersByIds'> {
+  buyerOf: ReturnType<typeof createBuyers>;
+}
+
+/** What lines would be, each by itself, and what could come instead of one: nothing is placed. */
+function createTrials({ organisation, priced, offersByIds, buyerOf }: TrialDeps) {
   /** What a line would be of each of its substitutes, at its own price; only what can be ordered now. */
   async function instead(line: GroupLine, buyer: Pick<OrderGroup, 'buyerId' | 'channel'>) {
     const canteen = await organisation(buyer.buyerId);
@@ -156,10 +171,8 @@ export function createOrdering({ quote, organisation, orders, payBy, now, ...dep
     return lines.map((each) => ({ line: each }));
   }
 
-  return { submitSheet, submitTyped, checkout, instead, tryEach, insteadOf };
+  return { instead, tryEach, insteadOf };
 }
-
-export type Ordering = ReturnType<typeof createOrdering>;
 
 /** Who settles what a canteen buys, when, and who signs for it first: as it stands now. */
 function onAccount(
