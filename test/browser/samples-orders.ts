@@ -57,6 +57,7 @@ export async function orderSamples(app: TestApp): Promise<Readonly<Record<string
     '/canteen/prices/:offerId': { as, params: { offerId: crate } },
     '/canteen/approvals': { as },
     '/checkout': { as: 'consumer@ann' },
+    '/cart': { budget: { js: 16.5 } }, // prices by tier and weight, days and goods in the field
     '/orders': { as: 'consumer@ann' },
     '/orders/:id': { as: 'consumer@ann', params: { id: order._id } },
     '/sandbox-pay/:ref': { as: 'consumer@ann', params: { ref: order.pay?.sessionId ?? '' } },
