@@ -16,12 +16,18 @@ const BATCH = 50;
 export interface DueWork {
   /** Ids that want attention, the longest waiting first. */
   due: (now: Date, limit: number) => Promise<string[]>;
-  /** Politeness, not safety: one sweeper at a time. False when another has it. */
-  lease: (id: string, now: Date) => Promise<boolean>;
+  /**
+   * Politeness, not safety: one sweeper at a time. Since when it was due; undefined when another has it.
+   */
+  lease: (id: string, now: Date) => Promise<Date | undefined>;
   /** The next may take it. */
   letGo: (id: string, leasedAt: Date) => Promise<void>;
-  /** Looks again at `next`, or never when left out; unless someone asked for it since `leasedAt`. */
-  postpone: (id: string, leasedAt: Date, next?: Date) => Promise<void>;
+  /**
+   * Looks again at `next`, or never when left out; unless someone asked for it since it was leased: then
+   * it is no longer due since `dueSince`, but since whatever they read on their clock, which may be earlier
+   * than the lease.
+   */
+  postpone: (id: string, dueSince: Date, next?: Date) => Promise<void>;
 }
 
 /** The statements of a sweeper over a collection whose documents have `due` and `lease`. */
@@ -39,23 +45,24 @@ export function dueWork(db: Connection, modelName: string): DueWork {
     },
 
     async lease(id, now) {
-      const { modifiedCount } = await Jobs.updateOne(
+      const leased = await Jobs.findOneAndUpdate(
         { _id: id, due: trusted({ $lte: now }), 'lease.until': trusted({ $lte: now }) },
         {
           $set: { 'lease.until': new Date(now.getTime() + LEASE_MS) },
           $inc: { 'lease.epoch': 1 },
         },
-      );
-      return modifiedCount === 1;
+        { projection: { due: 1 } },
+      ).lean();
+      return leased?.due ?? undefined;
     },
 
     async letGo(id, leasedAt) {
       await Jobs.updateOne({ _id: id }, { $set: { 'lease.until': leasedAt } });
     },
 
-    async postpone(id, leasedAt, next) {
+    async postpone(id, dueSince, next) {
       await Jobs.updateOne(
-        { _id: id, due: trusted({ $lte: leasedAt }) },
+        { _id: id, due: dueSince },
         next ? { $set: { due: next } } : { $unset: { due: 1 } },
       );
     },
@@ -76,13 +83,14 @@ export async function sweep(
   let did = 0;
   for (const id of await work.due(now(), BATCH)) {
     const at = now();
-    if (!(await work.lease(id, at))) continue;
+    const dueSince = await work.lease(id, at);
+    if (!dueSince) continue;
     did += 1;
     try {
-      await work.postpone(id, at, await advance(id));
+      await work.postpone(id, dueSince, await advance(id));
     } catch (error) {
       failures.push(error);
-      await work.postpone(id, at, new Date(at.getTime() + RETRY_MS));
+      await work.postpone(id, dueSince, new Date(at.getTime() + RETRY_MS));
     } finally {
       await work.letGo(id, at);
     }
